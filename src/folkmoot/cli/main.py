@@ -1,0 +1,69 @@
+"""The `folkmoot` command: subjects are loaded when they are named, so that --help is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from folkmoot import __version__
+from folkmoot.cli.common import home_option
+from folkmoot.errors import FolkmootError
+
+SUBJECTS = {
+    "record": "folkmoot.cli.record:record",
+    "meetings": "folkmoot.cli.meetings:meetings",
+    "opinion": "folkmoot.cli.opinion:opinion",
+    "manifesto": "folkmoot.cli.manifesto:manifesto",
+    "tracing": "folkmoot.cli.tracing:tracing",
+    "journal": "folkmoot.cli.journal:journal",
+    "accounts": "folkmoot.cli.accounts:accounts",
+    "backup": "folkmoot.cli.keeping:backup",
+    "restore": "folkmoot.cli.keeping:restore",
+    "erase": "folkmoot.cli.keeping:erase",
+    "serve": "folkmoot.cli.serving:serve",
+    "worker": "folkmoot.cli.serving:worker",
+    "settings": "folkmoot.cli.settings:settings",
+    "example": "folkmoot.cli.example:example",
+}
+
+
+class Subjects(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(SUBJECTS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in SUBJECTS:
+            return None
+        module, attribute = SUBJECTS[name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=Subjects, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="folkmoot")
+@home_option
+def folkmoot() -> None:
+    """Keep the thread from what somebody says at a table to what is done about it."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command. Exit status 0, 1 with one sentence on standard error, or 2 for usage."""
+    try:
+        folkmoot.main(args=arguments, standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
+    except (FolkmootError, click.ClickException) as error:
+        click.echo(f"folkmoot: {error.message}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)

@@ -1,0 +1,41 @@
+"""Every setting, one row each: code, docs and `folkmoot settings` read the same table."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    name: str
+    default: str
+    help: str
+
+    def value(self) -> str:
+        return os.environ.get(self.name, "") or self.default
+
+
+SETTINGS = (
+    Setting("FOLKMOOT_HOME", "./var", "Folder that holds the record and the house; --home says the same."),
+    Setting("DATABASE_URL", "", "The house in PostgreSQL, as postgresql://…; empty: house.sqlite3 in the home."),
+    Setting("EMAIL_URL", "", "SMTP server for mail, as smtp://user:password@host:port; empty: mail is printed to the log."),
+    Setting("FOLKMOOT_SECRET_KEY", "", "Key for sessions and signed links; empty: made on first start and kept in the home."),
+    Setting("FOLKMOOT_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this installation answers to, with commas between."),
+    Setting("FOLKMOOT_HTTPS", "", "1 when the site is reached by https: cookies are then secure and HSTS is sent."),
+    Setting("FOLKMOOT_BODY", "Folkmoot", "Name of the body that runs this installation, shown on every page."),
+    Setting("FOLKMOOT_DEBUG", "", "1 for tracebacks in the browser; never on a server others can reach."),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def setting(name: str) -> str:
+    """The value of one setting: the environment's, else its default."""
+    return _BY_NAME[name].value()
+
+
+def home() -> Path:
+    """The folder that holds both stores."""
+    return Path(setting("FOLKMOOT_HOME"))
