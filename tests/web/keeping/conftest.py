@@ -30,7 +30,8 @@ with transaction.atomic():
             moot=moot, table=table, number=n, words=f"Note {n}: damp\\n\\ton the wall — “again” \\\\ é",
             noted_at=now, key=uuid.UUID(int=n), released_by=ada if n % 2 else None,
         )
-        write_line(who=ada, verb="released", kind="note", key=str(note.key), content={"words": note.words, "n": 1e22})
+        held = {"words": note.words, "n": 1e22}
+        write_line(who=ada, verb="released", kind="note", key=str(note.key), content=held)
     statement = Statement.objects.create(moot=moot, number=1, words="Rents should be capped.", priority=0.1)
     statement.notes.add(*Note.objects.all()[:3])
     for n in range(1, 31):
@@ -38,9 +39,9 @@ with transaction.atomic():
         Vote.objects.create(participant=participant, statement=statement, value=n % 3 - 1, cast_at=now)
     plank = Plank.objects.create(slug="cap-rents", position=1)
     plank.statements.add(statement)
-    PlankVersion.objects.create(plank=plank, number=1, title="Cap rents", words="We will.", made_at=now, made_by=ada)
+    PlankVersion.objects.create(plank=plank, number=1, title="Cap", words="We will.", made_at=now, made_by=ada)
     Result.objects.create(moot=moot, made_at=now, value={"k": 2, "nested": [1.5, None, {"é": True}]})
-    Link.objects.create(plank=plank, passage="example/debate/2026-05-12a.1.2", quote="…", words=["rent"], proposed_at=now)
+    Link.objects.create(plank=plank, passage="example/debate/1.2", quote="…", words=["rent"], proposed_at=now)
 erase(kind="note", key=str(uuid.UUID(int=40)), who=ada, reason="asked")
 """
 
@@ -50,7 +51,7 @@ from folkmoot.web.keeping import tables
 from folkmoot.web.keeping.backup import _rows
 for model in tables.kept_models():
     for row in _rows(model):
-        if not row.get("object_kind") == "house" and not (model._meta.db_table == "journal_content" and "sha256" in row["spelled"]):
+        if row.get("object_kind") != "house" and "sha256" not in row.get("spelled", ""):
             print(model._meta.db_table, json.dumps(row, sort_keys=True))
 """
 

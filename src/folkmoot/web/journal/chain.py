@@ -36,5 +36,8 @@ def hash_of(line: Line) -> str:
 
 
 def spell(value: Any) -> str:
-    """JSON in one spelling: keys sorted, no spaces, ASCII. Raises TypeError or ValueError for what is not JSON."""
+    """JSON in one spelling: keys sorted, no spaces, ASCII.
+
+    Raises TypeError or ValueError for what is not JSON.
+    """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)

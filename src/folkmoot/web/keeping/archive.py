@@ -118,7 +118,7 @@ def _manifest(path: Path, packed: zipfile.ZipFile) -> Manifest:
         raise Unreadable(f"{path}: its {MANIFEST} is not one of ours. {_AGAIN}", file=path) from error
     if manifest.format != FORMAT:
         raise Unreadable(
-            f"{path} has format {manifest.format}; this version reads format {FORMAT}. Update Folkmoot first.",
+            f"{path} has format {manifest.format}; this version reads {FORMAT}. Update Folkmoot first.",
             file=path,
         )
     if manifest.sha256 != manifest.digest():

@@ -116,7 +116,7 @@ def _load(archive: Archive, model: type[models.Model]) -> None:
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in fields)
     places = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({places})"  # noqa: S608
+    statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({places})"
     with connection.cursor() as cursor:
         for batch in _batches(_values(archive, table, fields)):
             cursor.executemany(statement, batch)
