@@ -57,7 +57,12 @@ def start(house: House, *arguments: str) -> Running:
     command = [sys.executable, "-m", "folkmoot", "serve", "--port", "0", *arguments]
     log = (house.home.parent / "serve.log").open("a")
     process = subprocess.Popen(
-        command, env=house.environment(), stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
+        command,
+        env=house.environment(),
+        stdout=subprocess.PIPE,
+        stderr=log,
+        text=True,
+        start_new_session=True,
     )
     assert process.stdout is not None
     said = process.stdout.readline()

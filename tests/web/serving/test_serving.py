@@ -98,7 +98,10 @@ def test_no_orphan_keeps_the_port_when_the_parent_is_killed(tmp_path: Path) -> N
     kill(served.process.pid)
     served.process.wait()
     assert gone_within(workers, 2)
-    with pytest.raises(ConnectionRefusedError), socket.create_connection(("127.0.0.1", served.port), timeout=2):
+    with (
+        pytest.raises(ConnectionRefusedError),
+        socket.create_connection(("127.0.0.1", served.port), timeout=2),
+    ):
         pass
     started = time.monotonic()
     again = start(house, "--port", str(served.port))
@@ -124,7 +127,9 @@ def test_signing_in_works_and_the_log_holds_no_names(running: Running) -> None:
     def sign_in(password: str) -> str:
         words = {"csrfmiddlewaretoken": token.group(1), "login": "ada@example.org", "password": password}
         asked = urllib.request.Request(
-            f"{running.address}/accounts/login/", urllib.parse.urlencode(words).encode(), {"Referer": running.address}
+            f"{running.address}/accounts/login/",
+            urllib.parse.urlencode(words).encode(),
+            {"Referer": running.address},
         )
         return str(browser.open(asked).read().decode())
 

@@ -30,7 +30,11 @@ def queued(status: str, *, worker: str = "", finished_days_ago: float | None = N
 
 
 def test_what_a_killed_worker_of_this_home_left_is_put_back(db: None) -> None:
-    ours, theirs, done = queued("RUNNING", worker="us"), queued("RUNNING", worker="them"), queued("SUCCESSFUL")
+    ours, theirs, done = (
+        queued("RUNNING", worker="us"),
+        queued("RUNNING", worker="them"),
+        queued("SUCCESSFUL"),
+    )
     assert working.put_back("us") == 1
     statuses = {task.pk: task.status for task in DBTaskResult.objects.all()}
     assert statuses == {ours.pk: "READY", theirs.pk: "RUNNING", done.pk: "SUCCESSFUL"}
@@ -64,7 +68,9 @@ def test_it_can_be_run_once(house: House) -> None:
 def test_one_worker_a_home_and_it_stops_when_asked(house: House) -> None:
     running = subprocess.Popen([sys.executable, "-m", "folkmoot", "worker"], env=house.environment())
     try:
-        _until(lambda: (house.home / "worker.lock").exists() and (house.home / "worker.lock").read_text().strip())
+        _until(
+            lambda: (house.home / "worker.lock").exists() and (house.home / "worker.lock").read_text().strip()
+        )
         assert "worker already runs" in house.refused("worker", "--once")
         time.sleep(0.5)
     finally:

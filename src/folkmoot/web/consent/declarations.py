@@ -51,7 +51,7 @@ SECOND_FACTOR = Declaration(
     basis="Legitimate interests: keeping what people entrusted to us safe.",
     lawful="It is the person's own choice to turn it on, and off.",
     necessary="A server can only check digits or a key it has something to compare with.",
-    proportionate="A secret from here, or the public half of a key; no fingerprint or face leaves your device.",
+    proportionate="A secret made here, or half of a key; no fingerprint or face leaves your device.",
     kept="Until it is turned off or the account is erased.",
 )
 
