@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from folkmoot.cli.common import home_option, open_house, printed, show_one
+from folkmoot.cli.common import home_option, open_house, printed, show, show_one
+from folkmoot.opinion import compare as comparing
 from folkmoot.opinion import reading
 from folkmoot.opinion.polis import opinion as polis_opinion
 from folkmoot.opinion.summary import summary
@@ -56,6 +58,29 @@ def groups(source: str, method: str, meta: str, agree: str | None, shape: str) -
     """
     found = METHODS[method](votes_of(source, meta=meta, agree=agree))
     show_one(shape, summary(found), in_words)
+
+
+@opinion.command()
+@click.argument("math_json", type=click.Path(path_type=Path))
+@click.argument("votes", type=click.Path(path_type=Path))
+@agree_option
+@printed
+def compare(math_json: Path, votes: Path, agree: str | None, shape: str) -> None:
+    """Check our numbers against a Polis server's own.
+
+    MATH_JSON is the server's math-pca2.json, VOTES its folder of JSON or an export of the same votes.
+    """
+    read = reading.read(votes, agree=int(agree) if agree else None)
+    found = comparing.compare(comparing.read_math(math_json), read.votes)
+    rows = [{**asdict(quantity), "agrees": quantity.agrees} for quantity in found.quantities]
+    show(
+        shape,
+        "quantities",
+        rows,
+        lambda row: f"{row['name']:<42}{row['values']:>8}  {row['largest_difference']:.1e}",
+        largest_difference=found.largest_difference,
+        labels_identical=found.labels_identical,
+    )
 
 
 def votes_of(source: str, *, meta: str = "", agree: str | None = None) -> VoteMatrix:
