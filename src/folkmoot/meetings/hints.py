@@ -30,13 +30,19 @@ _DAYS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august"
     "|september|october|november|december|christmas|easter|spring|summer|autumn|winter"
 )
-_OPENERS = "the|a|an|we|i|it|they|there|this|that|my|our|why|what|when|where|who|how|if|in|on|at|and|but|no|not|so|as"
+_OPENERS = (
+    "the|a|an|we|i|it|they|there|this|that|my|our|why|what|when|where|who|how|if|in|on|at"
+    "|and|but|no|not|so|as|some|every|all|most|please|for|from|with|to|is|are|can|could|should|more"
+)
 _NOT_A_NAME = re.compile(rf"(?:{_PLACES}|{_DAYS}|{_OPENERS})\Z", re.IGNORECASE)
 _HEALTH = (
-    "cancer|diabet|dementia|alzheimer|autis|adhd|depress|anxiety|suicid|self[- ]harm|epilep|asthma|stroke|disab|wheelchair"
-    "|pregnan|miscarr|abortion|addict|alcoholi|overdos|hiv|mental health|bipolar|schizo|diagnos|chemo|dialysis|operation on"
+    "cancer|diabet|dementia|alzheimer|autis|adhd|depress|anxiety|suicid|self[- ]harm|epilep|asthma|stroke"
+    "|disab|wheelchair|pregnan|miscarr|abortion|addict|alcoholi|overdos|hiv|mental health|bipolar|schizo"
+    "|diagnos|chemo|dialysis|operation on"
 )
-_ACCUSES = "stole|thief|thieves|fraud|corrupt|liar|lied|assault|abus|groom|dealer|drug deal|racis|pervert|threaten|bully"
+_ACCUSES = (
+    "stole|thief|thieves|fraud|corrupt|liar|lied|assault|abus|groom|dealer|racis|pervert|threaten|bully"
+)
 
 _PATTERNS = (
     ("name", re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Rev|Cllr|Councillor|Sir|Lady)\.? {_NAME}(?: {_NAME})?")),
@@ -45,9 +51,17 @@ _PATTERNS = (
     ("phone", re.compile(r"(?<!\d)(?:\+44|0)(?:[ -]?\d){9,10}(?!\d)")),
     ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)),
     ("health", re.compile(rf"\b(?:{_HEALTH})\w*", re.IGNORECASE)),
-    ("child", re.compile(r"\b(?:aged? )?(?:[1-9]|1[0-7])[- ](?:years?|months?|yrs?)[- ]olds?\b", re.IGNORECASE)),
+    (
+        "child",
+        re.compile(r"\b(?:aged? )?(?:[1-9]|1[0-7])[- ](?:years?|months?|yrs?)[- ]olds?\b", re.IGNORECASE),
+    ),
     ("child", re.compile(r"\bage[ds]? (?:[1-9]|1[0-7])\b", re.IGNORECASE)),
-    ("child", re.compile(r"\bmy (?:grand)?(?:son|daughter|child|kid|boy|girl|children)\b[^.]{0,20}?\b\d{1,2}\b", re.I)),
+    (
+        "child",
+        re.compile(
+            r"\bmy (?:grand)?(?:son|daughter|child|kid|boy|girl|children)\b[^.]{0,20}?\b\d{1,2}\b", re.I
+        ),
+    ),
     ("accusation", re.compile(rf"\b(?:{_ACCUSES})\w*", re.IGNORECASE)),
 )
 

@@ -10,7 +10,7 @@ MOOT_FILES = Declaration(
     purpose="To keep what was said, sorted and voted on at a meeting, "
     "so that it can be followed to what came of it.",
     basis="Legitimate interests: those of a body that runs a meeting, and of those who take part in it.",
-    lawful="Those who come are told who asks, why, and what will be published. Votes come as numbers, unnamed.",
+    lawful="Those who come are told who asks, why, and what will be published. Votes come without names.",
     necessary="Without the words and the votes nobody could see what a proposal came from.",
     proportionate="Words and numbers only: no names, no contact details; other columns are not kept. "
     "Notes stay with the staff of the moot until a named person has released them.",
@@ -24,7 +24,7 @@ RELEASE = Declaration(
     purpose="So that a person, not a program, decides which words from a table become public.",
     basis="Legitimate interests: those of whoever a note might name.",
     lawful="Only the staff of the moot and stewards see notes that are not released.",
-    necessary="A note may hold a name, an address, or something about health or a child that was not meant for all.",
+    necessary="A note may hold a name, or something about health or a child, not meant for everybody.",
     proportionate="Nothing is asked for but a tick; hints point at words and are not kept.",
     kept="Who released a note, and when, as long as the journal is kept.",
 )

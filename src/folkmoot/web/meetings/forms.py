@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.meetings.workbooks import is_workbook
 from folkmoot.web.consent.registry import Declared, declare
 from folkmoot.web.meetings.declarations import MOOT_FILES, RELEASE
 from folkmoot.web.meetings.models import Moot, Note
@@ -58,7 +57,9 @@ class UploadForm(Declared, forms.Form):
                 _("That is more than 3 MB. Larger moots are read with “folkmoot meetings read”.")
             )
         if len(files) > 1 and any(not file.name.lower().endswith(".csv") for file in files):
-            raise forms.ValidationError(_("Several files must all be CSV files; give a workbook or a zip alone."))
+            raise forms.ValidationError(
+                _("Several files must all be CSV files; give a workbook or a zip alone.")
+            )
         return list(files)
 
     def packed(self) -> tuple[str, bytes]:
@@ -105,8 +106,3 @@ class ReleaseForm(Declared, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["notes"].queryset = moot.notes.filter(released_at=None)
         self.fields["notes"].error_messages["required"] = _("Tick at least one note.")
-
-
-def is_one_table(name: str, content: bytes) -> bool:
-    """Whether what was sent has a name of its own to call a moot by."""
-    return bool(name) and (is_workbook(content) or content.startswith(b"PK"))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import rules
 
+from folkmoot.web.accounts.models import User
+from folkmoot.web.accounts.rules import is_organiser, is_steward
 from folkmoot.web.meetings.models import Moot
-
-is_steward = rules.is_group_member("steward")
-is_organiser = rules.is_group_member("organiser")
 
 
 @rules.predicate
-def is_moot_staff(user: Any, moot: Moot | None) -> bool:
-    """Whether somebody works on this moot."""
-    return moot is not None and user.is_authenticated and moot.staff.filter(pk=user.pk).exists()
+def is_moot_staff(user: User, moot: Moot | None) -> bool:
+    """Whether somebody signed in works on this moot."""
+    if moot is None or not (user.is_authenticated and user.is_active):
+        return False
+    return moot.staff.filter(pk=user.pk).exists()
 
 
 rules.add_perm("meetings.read_moot", is_organiser | is_steward)

@@ -37,3 +37,17 @@ def total(tally: Tally) -> str:
     if not tally.hides:
         return f"{tally.total:,}"
     return _("at least %(n)s") % {"n": f"{tally.at_least:,}"} if tally.at_least else few(1)
+
+
+@register.filter
+def says_so_that(words: str) -> bool:
+    """Whether a purpose begins with "so that" itself."""
+    return words.lower().lstrip("… .").startswith("so that")
+
+
+@register.simple_tag(takes_context=True)
+def turned(context: Any, page: int) -> str:
+    """The address's own questions with another page."""
+    asked = context["request"].GET.copy()
+    asked["page"] = str(page)
+    return str(asked.urlencode())
