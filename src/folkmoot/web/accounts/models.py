@@ -42,3 +42,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self) -> bool:
         return True
+
+
+class FailedSignIn(models.Model):
+    """How often a sign-in failed in the last hour: a keyed digest and a count, no name and no address."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=1)
+    last_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures"

@@ -1,0 +1,39 @@
+"""A template to fill in: the four sheets with one example row each, and one that explains the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from folkmoot.meetings.columns import EXPLANATIONS, SHEETS, explained
+from folkmoot.meetings.writing import Rows, as_workbook, as_zip
+
+HEADINGS = ("sheet", "column", "needed", "words allowed", "what it means", "example")
+
+
+def tables(filled: Mapping[str, Rows] | None = None) -> dict[str, list[Sequence[str]]]:
+    """The sheets as rows of text, the first the header.
+
+    filled: by sheet, the rows to put in place of the example.
+    """
+    sheets: dict[str, list[Sequence[str]]] = {}
+    for sheet in SHEETS.values():
+        example: Rows = [(key.name, key.example) for key in sheet.keys] or [
+            [c.example for c in sheet.columns]
+        ]
+        rows = example if filled is None else filled.get(sheet.name, [])
+        sheets[sheet.name] = [sheet.names, *rows]
+    sheets[EXPLANATIONS] = [HEADINGS, *explained()]
+    return sheets
+
+
+def workbook(filled: Mapping[str, Rows] | None = None) -> bytes:
+    """The template as an XLSX workbook, with the words allowed offered as lists."""
+    choices = {
+        (sheet.name, c.name): c.choices for sheet in SHEETS.values() for c in sheet.columns if c.choices
+    }
+    return as_workbook(tables(filled), choices)
+
+
+def zipped(filled: Mapping[str, Rows] | None = None) -> bytes:
+    """The template as a zip of CSV files."""
+    return as_zip(tables(filled))

@@ -1,0 +1,93 @@
+"""What an opinion comes to as plain data: what `folkmoot opinion groups --json` prints."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from folkmoot.opinion.consensus import Bridge
+from folkmoot.opinion.polis import Opinion
+
+MOST_BRIDGES = 10
+
+
+def summary(found: Opinion, *, with_participants: bool = True) -> dict[str, Any]:
+    """Lists, numbers and words only; statements and participants under their own labels.
+
+    with_participants: False leaves out who is in which group and where each participant stands,
+    for whatever is kept or shown.
+    """
+    votes = found.votes
+    statements = votes.statements.tolist()
+    plain: dict[str, Any] = {
+        "method": found.method,
+        "participants": len(votes.participants),
+        "statements": len(statements),
+        "votes": len(votes.values),
+        "clustered": len(found.groups.clustered),
+        "k": found.k,
+        "groups": _groups(found, with_participants=with_participants),
+        "fit": {str(k): round(fit, 6) for k, fit in found.groups.fit.items()},
+        "stability": None,
+        "representative": {
+            str(group["id"]): [asdict(statement) for statement in chosen]
+            for group, chosen in zip(
+                _groups(found, with_participants=False), found.representative, strict=True
+            )
+        },
+        "consensus": {
+            "agree": [asdict(statement) for statement in found.consensus.agree],
+            "disagree": [asdict(statement) for statement in found.consensus.disagree],
+        },
+        "group_aware_consensus": _by_statement(statements, found.group_aware),
+        "bridging": [_bridge(bridge, found) for bridge in found.bridges[:MOST_BRIDGES]],
+        "priority": _by_statement(statements, found.priority),
+        "projection": _projection(found, with_participants=with_participants),
+        "signs": {"agree": 1, "disagree": -1, "pass": 0},
+    }
+    if not found.k:
+        plain["note"] = no_groups(found)
+    return plain
+
+
+def no_groups(found: Opinion) -> str:
+    """Why there are no groups, in one sentence."""
+    people = len(found.groups.clustered)
+    if people < 2:
+        return f"No groups: {people} participant voted enough to stand anywhere, and a group needs others."
+    return f"No groups: on these votes all {people} participants stand at one point of the map."
+
+
+def _groups(found: Opinion, *, with_participants: bool) -> list[dict[str, Any]]:
+    if found.groups.chosen is None:
+        return []
+    ids = found.groups.chosen.ids.tolist()
+    sizes = np.bincount(found.labels[found.labels >= 0], minlength=len(ids)).tolist()
+    groups: list[dict[str, Any]] = [{"id": name, "size": size} for name, size in zip(ids, sizes, strict=True)]
+    if with_participants:
+        for place, group in enumerate(groups):
+            group["members"] = found.votes.participants[found.labels == place].tolist()
+    return groups
+
+
+def _bridge(bridge: Bridge, found: Opinion) -> dict[str, Any]:
+    least_sure = found.groups.chosen.ids[bridge.group].item() if found.groups.chosen is not None else None
+    return {
+        "statement": bridge.statement,
+        "least_sure": {"group": least_sure, "agree": bridge.agree, "seen": bridge.seen, "p": bridge.p},
+    }
+
+
+def _by_statement(statements: list[Any], numbers: np.ndarray[Any, Any]) -> dict[str, float]:
+    return {str(name): number for name, number in zip(statements, numbers.tolist(), strict=True)}
+
+
+def _projection(found: Opinion, *, with_participants: bool) -> dict[str, Any]:
+    places = zip(found.votes.statements.tolist(), found.projection.statements.tolist(), strict=True)
+    plain: dict[str, Any] = {"statements": [{"id": name, "x": x, "y": y} for name, (x, y) in places]}
+    if with_participants:
+        people = zip(found.votes.participants.tolist(), found.projection.participants.tolist(), strict=True)
+        plain["participants"] = [{"id": name, "x": x, "y": y} for name, (x, y) in people]
+    return plain
