@@ -42,4 +42,5 @@ def list_planks(shape: str) -> None:
 
 def _line(plank: dict[str, Any]) -> str:
     origin = f"from {plank['statements']} statements" if plank["statements"] else "without an origin"
-    return f"{plank['plank']:<32}{plank['state']:<10}version {plank['version']}, {origin}  {plank['outcome']}".rstrip()
+    line = f"{plank['plank']:<32}{plank['state']:<10}version {plank['version']}, {origin}"
+    return f"{line}  {plank['outcome']}".rstrip()

@@ -15,7 +15,70 @@ from enum import StrEnum
 
 from folkmoot.text import normal, stem, words
 
-SAME_WHO = "we|they|people|nobody|no one|everyone|everybody|children|families|tenants|it|you|the"
+SAME_PURPOSE = 1 / 3  # of the telling words of the shorter purpose that both have
+
+
+class Change(StrEnum):
+    PURPOSE_DROPPED = "purpose dropped"
+    PURPOSE_CHANGED = "purpose changed"
+    PURPOSE_ADDED = "purpose added"
+    NARROWED = "narrowed"
+    WIDENED = "widened"
+    SOFTENED = "softened"
+    HARDENED = "hardened"
+    NUMBER_CHANGED = "number changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence or two, and what they are for; `of` names where they stand."""
+
+    words: str
+    purpose: str = ""
+    of: str = ""
+
+    @property
+    def aim(self) -> str:
+        """The stated purpose, or the one the words themselves hold: "so that …", "in order to …"."""
+        return self.purpose or purpose_in(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words that stayed ("same"), came in ("added") or went ("dropped")."""
+
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A change worth a look, with the words before and now that it rests on."""
+
+    change: Change
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What changed from one wording, or several, to the next.
+
+    pieces: the words side by side, in order (between two versions only);
+    added, dropped: telling words, as they stand; hints: the purpose first.
+    """
+
+    pieces: tuple[Piece, ...]
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    hints: tuple[Hint, ...]
+
+    @property
+    def unchanged(self) -> bool:
+        return not (self.added or self.dropped or self.hints) and all(p.state == "same" for p in self.pieces)
+
+
+_WHO = "we|they|people|nobody|no one|everyone|everybody|children|families|tenants|it|you|the"
 _DOES = "can|could|do|does|don't|is|are|will|would|has|have|gets?"
 _PURPOSE = re.compile(
     rf"\b(?:so that|so as to|in order (?:to|that)|so (?=(?:{_WHO})\b.{{0,30}}?\b(?:{_DOES})\b))\s*[^.;!?]+",
@@ -57,7 +120,7 @@ def from_sources(sources: Sequence[Wording], now: Wording) -> Trail:
 
 def pieces(before: str, now: str) -> tuple[Piece, ...]:
     """Both texts in one, word by word: what stayed, what came in, what went."""
-    old, new = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", now)
+    old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", now)
     found = []
     matcher = SequenceMatcher(a=[normal(t) for t in old], b=[normal(t) for t in new], autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
@@ -72,10 +135,10 @@ def pieces(before: str, now: str) -> tuple[Piece, ...]:
 
 
 _CARRYING = """
-a an and are as at be been being but by can could do does for from had has have he her his i if in into is it its
-may might more most must no not of on or our ours own shall she should so some such than that the their them then
-there these they this those to too up us very want was we were what when where which who will with would you your
-need needs ought
+a an and are as at be been being but by can could do does for from had has have he her his i if in into is it
+its may might more most must no not of on or our ours own shall she should so some such than that the their
+them then there these they this those to too up us very want was we were what when where which who will with
+would you your need needs ought
 """
 _CARRIERS = frozenset(_CARRYING.split())
 
@@ -124,7 +187,7 @@ _LIMITS = _pattern(
 )  # fmt: skip
 _REACH = _pattern(
     "all", "every", "everyone", "everybody", "any", "anyone", "whole", "throughout", "always", "free"
-)
+)  # fmt: skip
 _SOFT = _pattern(
     "consider", "explore", "encourage", "aims? to", "seek to", "look (?:at|into)", "where possible",
     "when possible", "as resources allow", "work towards", "review", "may", "could", "invite", "ask", "support",

@@ -181,13 +181,13 @@ class Roll:
         memberships: dict[str, Membership] = {}
         posts: dict[str, Post] = {}
         organisations: dict[str, Organisation] = {}
-        offices: dict[str, Office] = {}
+        offices: dict[tuple[str, ...], Office] = {}
         for people in files:
             persons.update((p.id, p) for p in people.persons)
             memberships.update((m.id, m) for m in people.memberships)
             posts.update((p.id, p) for p in people.posts)
             organisations.update((o.id, o) for o in people.organisations)
-            offices.update((o.id, o) for o in people.offices)
+            offices.update(((o.id, o.start, o.organisation_id, o.role), o) for o in people.offices)
         return cls(persons, memberships, posts, organisations, tuple(offices.values()))
 
     def person(self, person_id: str) -> Person:

@@ -14,12 +14,12 @@ from folkmoot.record.debates import Sitting
 from folkmoot.record.people import People
 from folkmoot.record.readers import popolo, publicwhip
 
-HEAD_BYTES = 32_768
+HEAD_BYTES = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One format: `knows` looks at the first 32 kB, `read` makes values of the whole."""
+    """One format: `knows` looks at the first 16 kB, `read` makes values of the whole."""
 
     name: str
     knows: Callable[[bytes], bool]

@@ -99,7 +99,7 @@ def knows(head: bytes) -> bool:
 
 
 def outline(head: bytes, *, file: str) -> Outline:
-    """Which sitting and revision a file is, from its name and its first 32 kB.
+    """Which sitting and revision a file is, from its name and its first 16 kB.
 
     Raises Unreadable where neither its name nor its first ids give a day and a kind.
     """

@@ -113,7 +113,7 @@ def steps(plank: Plank) -> tuple[Step, ...]:
 
 
 def drift(found: Iterable[Source], version: PlankVersion) -> trail.Trail | None:
-    """What changed between what people said, as far as it may be shown, and a version; None without an origin."""
+    """What changed between what people said, as far as it may be shown, and a version."""
     said = [wording for source in found for wording in _said(source)]
     return trail.from_sources(said, _wording(version)) if said else None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import rules
 
-is_editor = rules.is_group_member("editor")
-is_steward = rules.is_group_member("steward")
+from folkmoot.web.accounts.rules import is_editor, is_steward
 
 rules.add_perm("manifesto.write", is_editor | is_steward)
