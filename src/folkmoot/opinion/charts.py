@@ -16,7 +16,8 @@ from folkmoot.opinion.polis import Opinion
 from folkmoot.opinion.votes import Floats, Ints
 
 INK, QUIET, PAPER, LINE = "#22241f", "#5a5e54", "#ffffff", "#d9d5c7"
-AGREE, PASS, DISAGREE = "#2c6e55", "#a9a591", "#a3462f"
+AGREE, DISAGREE, PASS = "#2c6e55", "#a3462f", "#a9a591"
+VOTES = ("agree", "disagree", "pass")
 # Told apart with protanopia, deuteranopia and tritanopia, and in grey.
 COLOURS = ("#14506b", "#d4791f", "#7a2f6b", "#3f8f6b", "#8c7a1e")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
@@ -154,7 +155,7 @@ def _letter(points: Floats, name: str, plain: dict[str, Any]) -> dict[str, Any] 
 
 
 def agreement_bars(rows: Sequence[tuple[str, Tally]], *, title: str = "") -> dict[str, Any]:
-    """One bar a statement, agreement at the left, disagreement at the right, passes between.
+    """One bar a statement: agreement from the left, then disagreement, then passes.
 
     rows: the words beside a bar and what the votes came to; the order is kept. Small counts are
     drawn and told as the tally shows them.
@@ -163,7 +164,7 @@ def agreement_bars(rows: Sequence[tuple[str, Tally]], *, title: str = "") -> dic
         {"label": label, "at": at, "vote": vote, "order": order, "share": share}
         for at, (label, tally) in enumerate(rows)
         if tally.can_be_drawn
-        for vote, share, order in zip(("agree", "disagree", "pass"), tally.shares, (0, 2, 1), strict=True)
+        for vote, share, order in zip(VOTES, tally.shares, (0, 1, 2), strict=True)
     ]
     y_axis = {"field": "label", "type": "nominal", "sort": {"field": "at"}, "title": None}
     return {
@@ -189,7 +190,7 @@ def agreement_bars(rows: Sequence[tuple[str, Tally]], *, title: str = "") -> dic
                 "type": "nominal",
                 "title": None,
                 "legend": {"orient": "top"},
-                "scale": {"domain": ["agree", "pass", "disagree"], "range": [AGREE, PASS, DISAGREE]},
+                "scale": {"domain": list(VOTES), "range": [AGREE, DISAGREE, PASS]},
             },
         },
         "config": _house(),
@@ -200,10 +201,7 @@ def tally_in_words(tally: Tally) -> str:
     """A bar in words: "45 agree, fewer than 5 disagree, 12 pass"."""
     if not tally.total:
         return "nobody voted"
-    return ", ".join(
-        f"{in_words(part)} {word}"
-        for part, word in zip(tally.parts, ("agree", "disagree", "pass"), strict=True)
-    )
+    return ", ".join(f"{in_words(part)} {word}" for part, word in zip(tally.parts, VOTES, strict=True))
 
 
 def _house() -> dict[str, Any]:
