@@ -119,7 +119,7 @@ def decoded(content: bytes, file: str) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    """The words of a CSV cell: the apostrophe before what looks like a formula marks text, and is taken off."""
+    """The words of a CSV cell; an apostrophe before what looks like a formula is a mark, not a word."""
     marked = text.startswith("'") and text.lstrip("'").startswith(_FORMULA)
     return cleaned(text[1:] if marked else text)
 

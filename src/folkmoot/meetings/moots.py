@@ -102,6 +102,8 @@ class Unread:
 
     @property
     def sentence(self) -> str:
+        if self.reason.startswith(self.file):
+            return self.reason
         place = f", cell {self.cell}" if self.cell else f", line {self.line}" if self.line else ""
         return f"{self.file}{place}: {self.reason}"
 

@@ -213,4 +213,4 @@ def _about(content: bytes, file: str) -> dict[str, str]:
 
 
 def _source(url: str) -> str:
-    return f"Polis conversation {url}"[:200] if url else "A Polis export"
+    return f"Polis conversation {url}"[:200] if url else ""

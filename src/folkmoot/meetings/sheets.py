@@ -175,8 +175,8 @@ def _with_known_notes(grid: Grid, row: Row, statement: Statement, notes: set[int
     if unknown:
         grid.tell(
             row.line,
-            f"Statement {statement.number} is said to come from note {', '.join(map(str, unknown))}, which is "
-            "not among the notes; it is kept without. Mend the number and read again with --update.",
+            f"Statement {statement.number} is said to come from note {', '.join(map(str, unknown))}, which "
+            "the notes do not hold; it is kept without. Mend the number and read again with --update.",
             "notes",
         )
     return dataclasses.replace(

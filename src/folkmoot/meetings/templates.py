@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from folkmoot.errors import Refused
 from folkmoot.meetings.columns import EXPLANATIONS, SHEETS, explained
-from folkmoot.meetings.writing import Rows, as_workbook, as_zip
+from folkmoot.meetings.writing import Rows, as_csv, as_workbook, as_zip
 
 HEADINGS = ("sheet", "column", "needed", "words allowed", "what it means", "example")
 
@@ -37,3 +39,32 @@ def workbook(filled: Mapping[str, Rows] | None = None) -> bytes:
 def zipped(filled: Mapping[str, Rows] | None = None) -> bytes:
     """The template as a zip of CSV files."""
     return as_zip(tables(filled))
+
+
+def write(target: Path) -> list[Path]:
+    """Write the template to a file named .xlsx or .zip, or as CSV files into a folder; the files written.
+
+    Raises Refused where a file of that name is there already, or the name says neither.
+    """
+    suffix = target.suffix.casefold()
+    if suffix == ".xlsx":
+        files = {target: workbook()}
+    elif suffix == ".zip":
+        files = {target: zipped()}
+    elif not suffix or target.is_dir():
+        files = {target / f"{name}.csv": as_csv(rows) for name, rows in tables().items()}
+    else:
+        raise Refused(f"{target} is neither a folder nor named .xlsx or .zip; give one of these.")
+    if there := next((file for file in files if file.exists()), None):
+        raise Refused(f"{there} is there already; give another name.")
+    for file, content in files.items():
+        _put(file, content)
+    return list(files)
+
+
+def _put(file: Path, content: bytes) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"{file} cannot be written ({error.strerror}); give another place.") from error
