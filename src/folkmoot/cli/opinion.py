@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from folkmoot.cli.common import home_option, open_house, printed, show_one
-from folkmoot.opinion import reading
+from folkmoot.cli.common import dumps, home_option, open_house, printed, show, show_one
+from folkmoot.opinion import charts, pictures, reading
+from folkmoot.opinion import compare as comparing
 from folkmoot.opinion.polis import opinion as polis_opinion
 from folkmoot.opinion.summary import summary
 from folkmoot.opinion.votes import VoteMatrix
@@ -56,6 +59,65 @@ def groups(source: str, method: str, meta: str, agree: str | None, shape: str) -
     """
     found = METHODS[method](votes_of(source, meta=meta, agree=agree))
     show_one(shape, summary(found), in_words)
+
+
+@opinion.command()
+@click.argument("math_json", type=click.Path(path_type=Path))
+@click.argument("votes", type=click.Path(path_type=Path))
+@agree_option
+@printed
+def compare(math_json: Path, votes: Path, agree: str | None, shape: str) -> None:
+    """Check our numbers against a Polis server's own.
+
+    MATH_JSON is the server's math-pca2.json, VOTES its folder of JSON or an export of the same votes.
+    """
+    read = reading.read(votes, agree=int(agree) if agree else None)
+    found = comparing.compare(comparing.read_math(math_json), read.votes)
+    rows = [{**asdict(quantity), "agrees": quantity.agrees} for quantity in found.quantities]
+    show(
+        shape,
+        "quantities",
+        rows,
+        lambda row: f"{row['name']:<42}{row['values']:>8}  {row['largest_difference']:.1e}",
+        largest_difference=found.largest_difference,
+        labels_identical=found.labels_identical,
+    )
+
+
+@opinion.command("map")
+@click.argument("source")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="FILE.svg, .png or .json.",
+)
+@click.option("--title", default="", help="Title of the picture.")
+@method_option
+@meta_option
+@agree_option
+@printed
+def draw_map(
+    source: str, output: Path, title: str, method: str, meta: str, agree: str | None, shape: str
+) -> None:
+    """Draw the map of opinion of SOURCE.
+
+    .json writes the chart's Vega-Lite specification; .svg and .png need the extra 'charts'.
+    """
+    found = METHODS[method](votes_of(source, meta=meta, agree=agree))
+    chart = charts.map_of_opinion(found, title=title)
+    drawings: dict[str, Callable[[], bytes]] = {
+        ".svg": lambda: pictures.svg(chart).encode(),
+        ".png": lambda: pictures.png(chart),
+        ".json": lambda: dumps(chart).encode(),
+    }
+    if output.suffix not in drawings:
+        raise click.UsageError(f"{output} should end in .svg, .png or .json.")
+    output.write_bytes(drawings[output.suffix]())
+    show_one(
+        shape, {"file": str(output), "description": chart["description"]}, lambda told: told["description"]
+    )
 
 
 def votes_of(source: str, *, meta: str = "", agree: str | None = None) -> VoteMatrix:

@@ -42,7 +42,7 @@ def _say(words: str) -> None:
 
 
 def _answer_to(host: str) -> None:
-    """Whoever serves at an address by name means it to be answered there, unless FOLKMOOT_HOSTS says otherwise."""
+    """Whoever serves at an address means it to be answered there, unless FOLKMOOT_HOSTS says otherwise."""
     from folkmoot.environment import setting
 
     if not os.environ.get("FOLKMOOT_HOSTS") and host not in {"0.0.0.0", "::"}:  # noqa: S104

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import itertools
 import json
-from collections.abc import Collection, Iterator, Mapping
+import warnings
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 import numpy as np
 
-from folkmoot.errors import BadRow, NotFound, TooFew, UnknownFormat, Unreadable
+from folkmoot.errors import BadRow, FolkmootError, NotFound, TooFew, UnknownFormat, Unreadable
 from folkmoot.opinion.votes import Ints, VoteMatrix, matrix
 
 ROWS_AT_A_TIME = 1_000_000
+LONGEST_NUMBER = 18
 WORDS = {"agree": 1, "disagree": -1, "pass": 0}
 POLIS_COLUMNS = ("comment-id", "voter-id", "vote")
 OWN_COLUMNS = ("participant", "statement", "vote")
@@ -89,8 +92,17 @@ def _file(path: Path, *, meta: Collection[Any], agree: int | None) -> Ballots:
 
 
 def _columns(path: Path) -> set[str]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        return {name.strip() for name in next(csv.reader([file.readline(65_536)]), [])}
+    with _opened(path) as file:
+        return set(_header(file))
+
+
+def _opened(path: Path) -> TextIO:
+    """A text file; bytes that are no UTF-8 become marks that no number or word of ours contains."""
+    return path.open(encoding="utf-8-sig", errors="replace", newline="")
+
+
+def _header(file: TextIO) -> list[str]:
+    return [name.strip() for name in next(csv.reader([file.readline(65_536)]), [])]
 
 
 # A Polis export
@@ -110,71 +122,68 @@ def polis_columns(path: Path) -> tuple[Ints, Ints, Ints, Ints]:
 
     Raises BadRow with the file and line of the first row that is not four whole numbers.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = [name.strip() for name in next(csv.reader([file.readline()]), [])]
+    with _opened(path) as file:
+        header = _header(file)
         timed = "timestamp" in header
         wanted = [*(["timestamp"] if timed else []), *POLIS_COLUMNS]
         places = [header.index(name) for name in wanted]
         parts = []
-        done = 1
-        while True:
-            part = _chunk(file, path, places, wanted, done)
+        while len(part := _chunk(file, path, places, wanted)):
             parts.append(part)
-            done += len(part)
-            if len(part) < ROWS_AT_A_TIME:
-                break
-    table = np.concatenate(parts)
-    if not len(table):
+    if not parts:
         raise TooFew(f"{path} holds no votes; groups need some.", path=str(path))
+    table = np.concatenate(parts)
     time = table[:, 0] if timed else np.zeros(len(table), dtype=np.int64)
     on, who, how = (np.ascontiguousarray(column) for column in table.T[-3:])
     _only_signs(path, how)
     return np.ascontiguousarray(time), on, who, how
 
 
-def _chunk(file: TextIO, path: Path, places: list[int], wanted: list[str], done: int) -> Ints:
-    kept = _Kept(file, ROWS_AT_A_TIME)
+def _chunk(file: TextIO, path: Path, places: list[int], wanted: list[str]) -> Ints:
+    """The next million rows as numbers; none at the end of the file."""
+    lines = itertools.islice(iter(file.readline, ""), ROWS_AT_A_TIME)
+    options: Any = {
+        "delimiter": ",",
+        "quotechar": '"',
+        "comments": None,
+        "usecols": places,
+        "dtype": np.int64,
+    }
     try:
-        part = np.loadtxt(
-            kept, delimiter=",", quotechar='"', comments=None, usecols=places, dtype=np.int64, ndmin=2
-        )
-    except ValueError as error:
-        _name_the_bad_line(path, places, wanted, error)
-        raise
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=".*contained no data")
+            part: Ints = np.loadtxt(lines, ndmin=2, **options)
+    except (ValueError, OverflowError) as error:
+        raise _bad_line(path, places, wanted) from error
     return part.reshape(-1, len(places))
 
 
-class _Kept:
-    """At most so many lines of a file, for numpy to read; an empty end is no warning."""
-
-    def __init__(self, file: TextIO, most: int) -> None:
-        self.file, self.most = file, most
-
-    def __iter__(self) -> Iterator[str]:
-        for _ in range(self.most):
-            if not (line := self.file.readline()):
-                return
-            yield line
-
-
-def _name_the_bad_line(path: Path, places: list[int], wanted: list[str], error: ValueError) -> None:
-    with path.open(encoding="utf-8-sig", newline="") as file:
+def _bad_line(path: Path, places: list[int], wanted: list[str]) -> FolkmootError:
+    """The sentence about the first row that is not whole numbers where it should be."""
+    with _opened(path) as file:
         reader = csv.reader(file)
-        next(reader, None)
-        for row in reader:
-            for place, name in zip(places, wanted, strict=True):
-                if row and not _whole(row[place] if place < len(row) else ""):
-                    found = row[place] if place < len(row) else "nothing"
-                    raise BadRow(
-                        f"{path}, line {reader.line_num}: {name} is {found!r}, which is no whole number; "
-                        "correct the row or take it out.",
-                        path=str(path),
-                        line=reader.line_num,
-                    ) from error
+        try:
+            next(reader, None)
+            for row in filter(None, reader):
+                for place, name in zip(places, wanted, strict=True):
+                    found = row[place] if place < len(row) else ""
+                    if not _whole(found):
+                        return _no_number(path, reader.line_num, name, found)
+        except csv.Error as error:
+            return BadRow(
+                f"{path}, line {reader.line_num + 1}: {error}; correct it or take it out.", path=str(path)
+            )
+    return BadRow(f"{path} holds rows that are not whole numbers in {', '.join(wanted)}.", path=str(path))
+
+
+def _no_number(path: Path, line: int, name: str, found: str) -> BadRow:
+    what = f"{name} is {found!r}, which is no whole number" if found else f"{name} is missing"
+    return BadRow(f"{path}, line {line}: {what}; correct the row or take it out.", path=str(path), line=line)
 
 
 def _whole(text: str) -> bool:
-    return text.strip().lstrip("+-").isdecimal()
+    digits = text.strip().removeprefix("-")
+    return digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER
 
 
 def _only_signs(path: Path, how: Ints) -> None:
@@ -189,11 +198,11 @@ def _only_signs(path: Path, how: Ints) -> None:
 
 
 def _comments(path: Path) -> dict[Any, Statement]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with _opened(path) as file:
         rows = csv.DictReader(file)
         try:
             return {int(row["comment-id"]): _comment(row) for row in rows}
-        except (KeyError, ValueError, TypeError) as error:
+        except (KeyError, ValueError, TypeError, csv.Error) as error:
             raise BadRow(
                 f"{path}, line {rows.line_num}: this statement cannot be read ({error}); "
                 "it needs whole numbers for comment-id, agrees, disagrees and moderated.",
@@ -221,16 +230,16 @@ def _server(folder: Path, *, meta: Collection[Any], agree: int | None) -> Ballot
     if not rows:
         raise TooFew(f"{folder / 'votes.json'} holds no votes; groups need some.", path=str(folder))
     beside = folder / "comments.json"
-    statements = _server_comments(_json_list(beside)) if beside.is_file() else {}
     try:
-        who = np.array([int(_one_of(row, "pid", "participant_id")) for row in rows])
-        on = np.array([int(_one_of(row, "tid", "statement_id")) for row in rows])
-        how = np.array([int(row["vote"]) for row in rows])
-        at = np.array([int(float(row.get("modified") or 0)) for row in rows])
-    except (KeyError, ValueError, TypeError) as error:
+        statements = _server_comments(_json_list(beside)) if beside.is_file() else {}
+        who = _numbers(_one_of(row, "pid", "participant_id") for row in rows)
+        on = _numbers(_one_of(row, "tid", "statement_id") for row in rows)
+        how = _numbers(row["vote"] for row in rows)
+        at = _numbers(row.get("modified") or 0 for row in rows)
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise Unreadable(
-            f"{folder / 'votes.json'} has a vote without participant, statement or vote ({error}); "
-            "each needs pid or participant_id, tid or statement_id, and vote.",
+            f"{folder} has a vote or statement that cannot be read ({error}); a vote needs pid or "
+            "participant_id, tid or statement_id, and vote, all of them numbers.",
             path=str(folder),
         ) from error
     _only_signs(folder / "votes.json", how)
@@ -238,10 +247,14 @@ def _server(folder: Path, *, meta: Collection[Any], agree: int | None) -> Ballot
     return _ballots(who, on, how * sign, at, statements, meta, turned=sign == -1)
 
 
+def _numbers(values: Iterable[Any]) -> Ints:
+    return np.array([int(float(value)) for value in values], dtype=np.int64)
+
+
 def _json_list(path: Path) -> list[Any]:
     try:
         value = json.loads(path.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable(f"{path} is not JSON: {error}.", path=str(path)) from error
     if not isinstance(value, list):
         raise Unreadable(f"{path} holds no list; a Polis server's {path.name} is one.", path=str(path))
@@ -275,15 +288,20 @@ def _one_of(row: Mapping[str, Any], *names: str) -> Any:
 
 def _own(path: Path, meta: Collection[Any]) -> VoteMatrix:
     who, on, how, at = [], [], [], []
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with _opened(path) as file:
         reader = csv.DictReader(file)
-        reader.fieldnames = [name.strip() for name in reader.fieldnames or []]
-        for row in reader:
-            place = f"{path}, line {reader.line_num}"
-            who.append(_filled(row, "participant", place))
-            on.append(_filled(row, "statement", place))
-            how.append(_vote_word(row, place))
-            at.append(_time(row.get("cast_at"), place))
+        try:
+            reader.fieldnames = [name.strip() for name in reader.fieldnames or []]
+            for row in reader:
+                place = f"{path}, line {reader.line_num}"
+                who.append(_filled(row, "participant", place))
+                on.append(_filled(row, "statement", place))
+                how.append(_vote_word(row, place))
+                at.append(_time(row.get("cast_at"), place))
+        except csv.Error as error:
+            raise BadRow(
+                f"{path}, line {reader.line_num + 1}: {error}; correct it or take it out."
+            ) from error
     if not who:
         raise TooFew(f"{path} holds no votes; groups need some.", path=str(path))
     return matrix(_labels(who), _labels(on), how, at=at if any(at) else None, meta=meta)
@@ -364,10 +382,13 @@ def _sign(on: Ints, how: Ints, statements: Mapping[Any, Statement], path: Path) 
 
 def _misses(on: Ints, how: Ints, statements: Mapping[Any, Statement]) -> int:
     """How many votes lie between what the source counts and what we count."""
-    agrees = np.bincount(on[how == 1], minlength=int(on.max()) + 1)
-    disagrees = np.bincount(on[how == -1], minlength=int(on.max()) + 1)
+    agrees, disagrees = _counted(on[how == 1]), _counted(on[how == -1])
     return sum(
-        abs(int(agrees[number]) - statement.agrees) + abs(int(disagrees[number]) - statement.disagrees)
+        abs(agrees.get(number, 0) - statement.agrees) + abs(disagrees.get(number, 0) - statement.disagrees)
         for number, statement in statements.items()
-        if statement.agrees is not None and statement.disagrees is not None and 0 <= number < len(agrees)
+        if statement.agrees is not None and statement.disagrees is not None
     )
+
+
+def _counted(labels: Ints) -> dict[int, int]:
+    return dict(zip(*(part.tolist() for part in np.unique(labels, return_counts=True)), strict=True))

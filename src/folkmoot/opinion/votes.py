@@ -76,6 +76,27 @@ class VoteMatrix:
             self.meta,
         )
 
+    def about(
+        self, statements: Collection[Any], *, rejected: Collection[Any] = (), meta: Collection[Any] = ()
+    ) -> VoteMatrix:
+        """The same rows with exactly these columns, in this order; votes on other statements fall away."""
+        labels = np.asarray(list(statements))
+        place = {label: at for at, label in enumerate(labels.tolist())}
+        now = np.array([place.get(label, -1) for label in self.statements.tolist()], dtype=np.int64)
+        column, row = now[self.columns], self.rows()
+        kept = np.flatnonzero(column >= 0)
+        order = kept[np.lexsort((column[kept], row[kept]))]
+        counts = np.bincount(row[order], minlength=len(self.participants))
+        return VoteMatrix(
+            self.participants,
+            labels,
+            _starts(counts),
+            column[order].astype(np.int32),
+            self.values[order],
+            _named(labels, rejected),
+            _named(labels, meta),
+        )
+
 
 def matrix(
     participants: ArrayLike,

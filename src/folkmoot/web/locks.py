@@ -42,7 +42,7 @@ def _take(descriptor: int, path: Path, what: str, patience: float) -> None:
             time.sleep(0.05)
     holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
     raise StoreBusy(
-        f"A {what} already runs on {path.parent} (process {holder}); stop it, or name another home with --home.",
+        f"A {what} already runs on {path.parent} (process {holder}); stop it, or name another with --home.",
         home=path.parent,
         process=holder,
     )

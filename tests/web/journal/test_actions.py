@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection, transaction
 
 from folkmoot.errors import JournalBroken
 from folkmoot.web.journal import guards, queries
-from folkmoot.web.journal.actions import GENESIS, forget, write_line
+from folkmoot.web.journal.actions import forget, write_line
+from folkmoot.web.journal.chain import GENESIS
 from folkmoot.web.journal.models import Content, Line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import password_validation
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -21,7 +22,9 @@ def make_first_steward(*, email: str, name: str, password: str) -> User:
     Raises Refused when there is a steward already; further ones are added by `add_account`.
     """
     with transaction.atomic():
-        if User.objects.filter(groups__name=STEWARD, is_active=True).exists():
+        if any(
+            user.has_usable_password() for user in User.objects.filter(groups__name=STEWARD, is_active=True)
+        ):
             raise Refused(
                 "This house has a steward already. "
                 f"Add another with 'folkmoot accounts add {email} --role steward'."
@@ -85,6 +88,25 @@ def set_password(*, who: User | None, email: str, password: str) -> User:
         user.save(update_fields=["password"])
         _say(who, "given a password", user, {})
     return user
+
+
+def anonymise(pk: int) -> bool:
+    """Take everything that tells who it was from an account; False where there is none or it was done before.
+
+    The row stays, since lines of the journal point at it. The last steward stays a steward.
+    """
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(pk=pk).exclude(name="").first()
+        if user is None:
+            return False
+        _keep_a_steward(user)
+        user.groups.clear()
+        EmailAddress.objects.filter(user=user).delete()
+        Authenticator.objects.filter(user=user).delete()
+        user.name, user.email, user.is_active, user.last_login = "", f"erased-{pk}@invalid", False, None
+        user.set_unusable_password()
+        user.save()
+    return True
 
 
 def _say(who: User | None, verb: str, user: User, content: dict[str, object]) -> None:

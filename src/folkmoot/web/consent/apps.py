@@ -1,6 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ConsentConfig(AppConfig):
     name = "folkmoot.web.consent"
     label = "consent"
+
+    def ready(self) -> None:
+        autodiscover_modules("erasing")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import hmac
-import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from folkmoot.web.accounts.models import User
+from folkmoot.web.journal.chain import ERASED, GENESIS, hash_of, mac, spell
 from folkmoot.web.journal.models import Content, Line
 
-GENESIS = "0" * 64
-ERASED = "erased"
 _TURN = 0x666F6C6B  # the advisory lock of PostgreSQL that stands for "the journal's pen"
 
 
@@ -80,29 +75,3 @@ def _take_turn() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
-
-
-def mac(secret: str, spelled: str) -> str:
-    """HMAC-SHA256 of a content as it was spelled, under the key kept beside it."""
-    return hmac.new(bytes.fromhex(secret), spelled.encode(), hashlib.sha256).hexdigest()
-
-
-def hash_of(line: Line) -> str:
-    """SHA-256 over everything a line says and the hash of the line before."""
-    at = line.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    said = [
-        line.number,
-        at,
-        line.who_id,
-        line.verb,
-        line.object_kind,
-        line.object_key,
-        line.content_mac,
-        line.previous,
-    ]
-    return hashlib.sha256(spell(said).encode()).hexdigest()
-
-
-def spell(value: Any) -> str:
-    """JSON in one spelling: keys sorted, no spaces, ASCII. Raises TypeError or ValueError for what is not JSON."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from folkmoot.errors import JournalBroken
-from folkmoot.web.journal.actions import ERASED, GENESIS, hash_of, mac
-from folkmoot.web.journal.models import Line
+from folkmoot.web.journal.chain import ERASED, GENESIS, hash_of, mac
+from folkmoot.web.journal.models import Content, Line
 
 _AT_ONCE = 2000
 
@@ -97,3 +97,9 @@ def lines(*, kind: str = "", key: str = "") -> QuerySet[Line]:
     if key:
         chosen["object_key"] = key
     return Line.objects.filter(**chosen).select_related("who", "content").order_by("-number")
+
+
+def holds(kind: str, key: str) -> bool:
+    """Whether the journal still holds words about an object, beyond that it was erased."""
+    about = Content.objects.filter(line__object_kind=kind, line__object_key=key)
+    return about.exclude(line__verb=ERASED).exists()
