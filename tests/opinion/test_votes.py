@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from folkmoot.errors import BadRow
-from folkmoot.opinion.votes import everybody, matrix, tally
+from folkmoot.opinion.votes import counted, everybody, matrix
 
 
 def test_rows_stand_in_the_order_in_which_people_first_voted():
@@ -70,7 +70,7 @@ def test_groups_and_their_others_add_up_to_everybody(votes):
     who, on, how = zip(*votes, strict=True)
     built = matrix(list(who), list(on), list(how))
     labels = np.arange(len(built.participants)) % 3
-    counts = tally(built, labels, 3)
+    counts = counted(built, labels, 3)
     assert np.array_equal(counts.whole().seen, everybody(built).seen)
     assert np.array_equal(counts.agree + counts.others().agree, np.repeat(counts.whole().agree, 3, axis=0))
     assert np.array_equal(counts.agree + counts.disagree + counts.passed, counts.seen)
@@ -78,8 +78,8 @@ def test_groups_and_their_others_add_up_to_everybody(votes):
 
 def test_labels_below_nought_are_counted_nowhere():
     built = matrix([1, 2], [1, 1], [1, -1])
-    assert tally(built, [-1, 0], 1).agree.tolist() == [[0]]
-    assert tally(built, [-1, 0], 1).disagree.tolist() == [[1]]
+    assert counted(built, [-1, 0], 1).agree.tolist() == [[0]]
+    assert counted(built, [-1, 0], 1).disagree.tolist() == [[1]]
 
 
 def test_columns_can_be_named_anew():

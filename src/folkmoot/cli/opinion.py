@@ -120,6 +120,28 @@ def draw_map(
     )
 
 
+@opinion.command()
+@click.argument("slugs", nargs=-1, metavar="[MOOT]...")
+@printed
+def compute(slugs: tuple[str, ...], shape: str) -> None:
+    """Count the votes of moots in the house again: those named, or all that have votes."""
+    open_house()
+    from folkmoot.web.opinion.actions import compute as count_again
+    from folkmoot.web.opinion.queries import moots_named, moots_with_votes
+
+    rows = []
+    for moot in moots_named(slugs) if slugs else moots_with_votes():
+        result = count_again(moot)
+        value = result.value if result else {"k": 0, "participants": 0, "votes": 0}
+        rows.append({"moot": moot.slug, **{key: value[key] for key in ("k", "participants", "votes")}})
+    show(
+        shape,
+        "results",
+        rows,
+        lambda row: f"{row['moot']}: {row['k']} groups of {row['participants']} people",
+    )
+
+
 def votes_of(source: str, *, meta: str = "", agree: str | None = None) -> VoteMatrix:
     """The votes of a file, a folder or a moot in the house."""
     about_people = numbers(meta)

@@ -190,7 +190,8 @@ _REACH = _pattern(
 )  # fmt: skip
 _SOFT = _pattern(
     "consider", "explore", "encourage", "aims? to", "seek to", "look (?:at|into)", "where possible",
-    "when possible", "as resources allow", "work towards", "review", "may", "could", "invite", "ask", "support",
+    "when possible", "as resources allow", "work towards", "review", "may", "could", "invite", "ask",
+    "support",
 )  # fmt: skip
 _HARD = _pattern(
     "must", "shall", "require", "ban", "guarantee", "never", "always", "compulsory", "by law", "duty"

@@ -10,6 +10,6 @@ Votes are agree +1, disagree -1, pass 0 everywhere in this library.
 from __future__ import annotations
 
 from folkmoot.opinion.polis import Opinion, State, opinion
-from folkmoot.opinion.votes import Tally, VoteMatrix, matrix
+from folkmoot.opinion.votes import Counts, VoteMatrix, matrix
 
-__all__ = ["Opinion", "State", "Tally", "VoteMatrix", "matrix", "opinion"]
+__all__ = ["Counts", "Opinion", "State", "VoteMatrix", "matrix", "opinion"]

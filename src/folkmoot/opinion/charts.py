@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 from scipy.spatial import ConvexHull, QhullError
 
-from folkmoot.opinion.disclosure import FEW, Shown
+from folkmoot.meetings.voting import FEWEST_SHOWN, Tally, in_words
 from folkmoot.opinion.polis import Opinion
 from folkmoot.opinion.votes import Floats, Ints
 
 INK, QUIET, PAPER, LINE = "#22241f", "#5a5e54", "#ffffff", "#d9d5c7"
-AGREE, PASS, DISAGREE = "#2c6e55", "#a9a591", "#a3462f"
+AGREE, DISAGREE, PASS = "#2c6e55", "#a3462f", "#a9a591"
+VOTES = ("agree", "disagree", "pass")
 # Told apart with protanopia, deuteranopia and tritanopia, and in grey.
 COLOURS = ("#14506b", "#d4791f", "#7a2f6b", "#3f8f6b", "#8c7a1e")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
@@ -41,7 +42,7 @@ def map_of_opinion(found: Opinion, *, title: str = "") -> dict[str, Any]:
     """
     points, labels, sizes = _dots(found)
     group_sizes = np.bincount(found.labels[found.labels >= 0], minlength=found.k)
-    drawn = [place for place in range(found.k) if group_sizes[place] >= FEW]
+    drawn = [place for place in range(found.k) if group_sizes[place] >= FEWEST_SHOWN]
     dots = [
         {"x": x, "y": y, "group": _legend(label, drawn), "people": size}
         for (x, y), label, size in zip(points.round(3).tolist(), labels.tolist(), sizes.tolist(), strict=True)
@@ -95,10 +96,7 @@ def map_in_words(found: Opinion) -> str:
     if not found.k:
         return f"{people} people; on these votes no groups stand apart."
     sizes = np.bincount(found.labels[found.labels >= 0], minlength=found.k).tolist()
-    told = ", ".join(
-        f"group {group_name(place)} with {size if size >= FEW else f'fewer than {FEW}'}"
-        for place, size in enumerate(sizes)
-    )
+    told = ", ".join(f"group {group_name(place)} with {in_words(size)}" for place, size in enumerate(sizes))
     return f"{people} people, those who voted alike close together: {told}. Directions have no meaning."
 
 
@@ -156,41 +154,35 @@ def _letter(points: Floats, name: str, plain: dict[str, Any]) -> dict[str, Any] 
     return {"data": {"values": [{"x": x, "y": y, "name": name}]}, "layer": [halo, word]}
 
 
-def agreement_bars(rows: Sequence[tuple[str, Shown]], *, title: str = "") -> dict[str, Any]:
-    """One bar a statement, agreement at the left, disagreement at the right, passes between.
+def agreement_bars(rows: Sequence[tuple[str, Tally]], *, title: str = "") -> dict[str, Any]:
+    """One bar a statement: agreement from the left, then disagreement, then passes.
 
-    rows: the words beside a bar and its counts as they may be shown; the order is kept.
+    rows: the words beside a bar and what the votes came to; the order is kept. Small counts are
+    drawn and told as the tally shows them.
     """
     values = [
-        {"label": label, "at": at, "vote": vote, "order": order, "share": counts.share(part)}
-        for at, (label, counts) in enumerate(rows)
-        if counts.seen is not None
-        for order, (vote, part) in enumerate(
-            (("agree", counts.agree), ("pass", counts.passed), ("disagree", counts.disagree))
-        )
+        {"label": label, "at": at, "vote": vote, "order": order, "share": share}
+        for at, (label, tally) in enumerate(rows)
+        if tally.can_be_drawn
+        for vote, share, order in zip(VOTES, tally.shares, (0, 1, 2), strict=True)
     ]
+    y_axis = {"field": "label", "type": "nominal", "sort": {"field": "at"}, "title": None}
     return {
         "$schema": VEGA_LITE,
         "title": {"text": title, "anchor": "start"},
-        "description": "; ".join(f"{label}: {counts_in_words(counts)}" for label, counts in rows),
+        "description": "; ".join(f"{label}: {tally_in_words(tally)}" for label, tally in rows),
         "width": WIDTH,
         "height": {"step": 30},
         "data": {"values": values},
         "mark": {"type": "bar", "stroke": PAPER, "strokeWidth": 1.5},
         "encoding": {
-            "y": {
-                "field": "label",
-                "type": "nominal",
-                "sort": {"field": "at"},
-                "title": None,
-                "axis": {"labelLimit": 320},
-            },
+            "y": {**y_axis, "axis": {"labelLimit": 320, "ticks": False}},
             "x": {
                 "field": "share",
                 "type": "quantitative",
                 "stack": "zero",
                 "title": None,
-                "axis": {"format": ".0%"},
+                "axis": {"format": ".0%", "tickCount": 5},
             },
             "order": {"field": "order"},
             "color": {
@@ -198,20 +190,18 @@ def agreement_bars(rows: Sequence[tuple[str, Shown]], *, title: str = "") -> dic
                 "type": "nominal",
                 "title": None,
                 "legend": {"orient": "top"},
-                "scale": {"domain": ["agree", "pass", "disagree"], "range": [AGREE, PASS, DISAGREE]},
+                "scale": {"domain": list(VOTES), "range": [AGREE, DISAGREE, PASS]},
             },
         },
         "config": _house(),
     }
 
 
-def counts_in_words(counts: Shown) -> str:
-    """A bar in words: "45 agree, 12 pass, fewer than 5 disagree, of about 60"."""
-    if counts.seen is None:
-        return f"fewer than {FEW} votes"
-    parts = (("agree", counts.agree), ("pass", counts.passed), ("disagree", counts.disagree))
-    told = ", ".join(f"{f'fewer than {FEW}' if n is None else n} {word}" for word, n in parts)
-    return f"{told}, of {'about ' if counts.about else ''}{counts.seen}"
+def tally_in_words(tally: Tally) -> str:
+    """A bar in words: "45 agree, fewer than 5 disagree, 12 pass"."""
+    if not tally.total:
+        return "nobody voted"
+    return ", ".join(f"{in_words(part)} {word}" for part, word in zip(tally.parts, VOTES, strict=True))
 
 
 def _house() -> dict[str, Any]:

@@ -22,7 +22,7 @@ from folkmoot.opinion.participants import standing
 from folkmoot.opinion.polis import Opinion, State, described, opinion
 from folkmoot.opinion.projection import Projection
 from folkmoot.opinion.representative import Representative
-from folkmoot.opinion.votes import Floats, Ints, VoteMatrix, tally
+from folkmoot.opinion.votes import Floats, Ints, VoteMatrix, counted
 
 TOLERANCE = 1e-9
 SINGLE = 1e-6
@@ -198,7 +198,7 @@ def _base_votes(base: Mapping[str, Any], ours: Opinion, names: list[str]) -> tup
     if not base:
         return np.zeros(0), np.zeros(0)
     people = len(ours.votes.participants)
-    counts = tally(ours.votes, ours.groups.base_labels(people), len(ours.groups.bases))
+    counts = counted(ours.votes, ours.groups.base_labels(people), len(ours.groups.bases))
     theirs = [[base[name][key] for name in names] for key in ("A", "D", "S")]
     mine = [part.T for part in (counts.agree, counts.disagree, counts.seen)]
     return np.array(theirs, dtype=np.float64), np.array(mine, dtype=np.float64)

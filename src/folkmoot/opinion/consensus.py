@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from folkmoot.opinion.representative import SURE, against_half, share
-from folkmoot.opinion.votes import Flags, Floats, Ints, Labels, Tally
+from folkmoot.opinion.votes import Counts, Flags, Floats, Ints, Labels
 
 MOST_STATEMENTS = 5
 
@@ -46,7 +46,7 @@ class Bridge:
     p: float
 
 
-def consensus(everybody: Tally, statements: Labels, *, left_out: Flags) -> Consensus:
+def consensus(everybody: Counts, statements: Labels, *, left_out: Flags) -> Consensus:
     """What all participants, grouped or not, agree and disagree with.
 
     A statement counts when its share is above one half and z above 1.2816 (90 %, one-sided).
@@ -69,7 +69,7 @@ def _surest(votes: Ints, seen: Ints, statements: Labels, left_out: Flags) -> tup
     )
 
 
-def group_aware(groups: Tally) -> Floats:
+def group_aware(groups: Counts) -> Floats:
     """How far every group agrees with a statement: the product of their shares, one number a statement.
 
     From 0 to 1; a group that mostly disagrees pulls it down, however small it is.
@@ -78,7 +78,7 @@ def group_aware(groups: Tally) -> Floats:
     return np.asarray(np.prod(share(groups.agree, groups.seen), axis=0))
 
 
-def bridges(groups: Tally, statements: Labels, *, left_out: Flags) -> list[Bridge]:
+def bridges(groups: Counts, statements: Labels, *, left_out: Flags) -> list[Bridge]:
     """Statements agreed across all groups, the one whose least sure group is surest first.
 
     A statement counts when every group saw it and in each the share who agree is above one half.

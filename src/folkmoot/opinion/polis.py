@@ -18,7 +18,7 @@ from folkmoot.opinion.kmeans import Clustering
 from folkmoot.opinion.priority import priorities
 from folkmoot.opinion.projection import Projection, project
 from folkmoot.opinion.representative import Representative, representatives
-from folkmoot.opinion.votes import Flags, Floats, Ints, Labels, Tally, VoteMatrix, everybody, tally
+from folkmoot.opinion.votes import Counts, Flags, Floats, Ints, Labels, VoteMatrix, counted, everybody
 
 METHOD = "polis"
 
@@ -49,8 +49,8 @@ class Opinion:
     projection: Projection
     groups: Groups
     labels: Ints
-    counts: Tally
-    overall: Tally
+    counts: Counts
+    overall: Counts
     representative: tuple[tuple[Representative, ...], ...]
     consensus: Consensus
     group_aware: Floats
@@ -87,7 +87,7 @@ def described(votes: VoteMatrix, projection: Projection, groups: Groups) -> Opin
     """Everything that follows from the votes, a map and groups."""
     people = len(votes.participants)
     labels = groups.labels(people)
-    counts = tally(votes, labels, groups.k) if groups.k else _all_clustered(votes, groups)
+    counts = counted(votes, labels, groups.k) if groups.k else _all_clustered(votes, groups)
     overall = everybody(votes)
     out = votes.moderated_out
     speaking = representatives(counts, votes.statements, left_out=out) if groups.k else []
@@ -106,10 +106,10 @@ def described(votes: VoteMatrix, projection: Projection, groups: Groups) -> Opin
     )
 
 
-def _all_clustered(votes: VoteMatrix, groups: Groups) -> Tally:
+def _all_clustered(votes: VoteMatrix, groups: Groups) -> Counts:
     labels = np.full(len(votes.participants), -1, dtype=np.int64)
     labels[groups.clustered] = 0
-    return tally(votes, labels, 1)
+    return counted(votes, labels, 1)
 
 
 def _flags(groups: Groups | None, people: int) -> Flags | None:

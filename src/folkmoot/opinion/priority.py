@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from folkmoot.opinion.votes import Flags, Floats, Tally
+from folkmoot.opinion.votes import Counts, Flags, Floats
 
 META = 7.0
 NEW_BOOST = 8.0
 HALVES_EVERY = 5.0
 
 
-def priorities(groups: Tally, extremity: Floats, *, meta: Flags) -> Floats:
+def priorities(groups: Counts, extremity: Floats, *, meta: Flags) -> Floats:
     """How much there is to learn from showing each statement; one number a statement, above 0.
 
     groups: votes of the grouped participants; extremity: how far a statement stretches the map;

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from folkmoot.opinion.votes import Flags, Floats, Ints, Labels, Tally
+from folkmoot.opinion.votes import Counts, Flags, Floats, Ints, Labels
 
 SURE = 1.2816
 MOST_STATEMENTS = 5
@@ -73,7 +73,7 @@ def apart(votes: Ints, others: Ints, seen: Ints, others_seen: Ints) -> Floats:
     return z
 
 
-def leanings(groups: Tally) -> Leanings:
+def leanings(groups: Counts) -> Leanings:
     """How each group leans on each statement, against all the other groups.
 
     Source: Polis, math/repness.clj and math/stats.clj.
@@ -92,7 +92,7 @@ def leanings(groups: Tally) -> Leanings:
     )
 
 
-def representatives(groups: Tally, statements: Labels, *, left_out: Flags) -> list[list[Representative]]:
+def representatives(groups: Counts, statements: Labels, *, left_out: Flags) -> list[list[Representative]]:
     """Up to five statements a group, agreements before disagreements.
 
     left_out: one flag a statement; those moderated out speak for nobody.
@@ -107,7 +107,7 @@ def representatives(groups: Tally, statements: Labels, *, left_out: Flags) -> li
 class _Row:
     """One group's numbers."""
 
-    def __init__(self, groups: Tally, leaning: Leanings, statements: Labels, g: int) -> None:
+    def __init__(self, groups: Counts, leaning: Leanings, statements: Labels, g: int) -> None:
         self.agree, self.disagree, self.seen = groups.agree[g], groups.disagree[g], groups.seen[g]
         self.pa, self.pat = leaning.p_agree[g], leaning.agree_test[g]
         self.pd, self.pdt = leaning.p_disagree[g], leaning.disagree_test[g]

@@ -7,8 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from folkmoot.meetings.voting import FEWEST_SHOWN
+from folkmoot.opinion.charts import group_name, map_in_words
 from folkmoot.opinion.consensus import Bridge
 from folkmoot.opinion.polis import Opinion
+from folkmoot.opinion.votes import Counts
 
 MOST_BRIDGES = 10
 
@@ -50,6 +53,38 @@ def summary(found: Opinion, *, with_participants: bool = True) -> dict[str, Any]
     if not found.k:
         plain["note"] = no_groups(found)
     return plain
+
+
+def public_summary(found: Opinion) -> dict[str, Any]:
+    """What may be kept and shown of a moot: nobody's place, and nothing of a group of fewer than five.
+
+    Beside what `summary` gives, `tallies` holds for each statement that is not rejected how often it
+    was agreed with, disagreed with and passed on, by everybody and by each group (None: too small).
+    """
+    plain = summary(found, with_participants=False)
+    small = {place for place, group in enumerate(plain["groups"]) if group["size"] < FEWEST_SHOWN}
+    for place, group in enumerate(plain["groups"]):
+        group["name"] = group_name(place)
+        if place in small:
+            plain["representative"][str(group["id"])] = []
+    small_ids = {plain["groups"][place]["id"] for place in small}
+    for bridge in plain["bridging"]:
+        if bridge["least_sure"]["group"] in small_ids:
+            bridge["least_sure"] = {"group": bridge["least_sure"]["group"]}
+    plain["tallies"] = {
+        str(name): {
+            "all": _parts(found.overall, 0, column),
+            "groups": [None if g in small else _parts(found.counts, g, column) for g in range(found.k)],
+        }
+        for column, name in enumerate(found.votes.statements.tolist())
+        if not found.votes.rejected[column]
+    }
+    plain["words"] = map_in_words(found)
+    return plain
+
+
+def _parts(counts: Counts, group: int, column: int) -> list[int]:
+    return [int(part[group, column]) for part in (counts.agree, counts.disagree, counts.passed)]
 
 
 def no_groups(found: Opinion) -> str:

@@ -183,7 +183,7 @@ def _named(labels: Labels, names: Collection[Any]) -> Flags:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tally:
+class Counts:
     """How often a statement was agreed with, disagreed with and seen: groups x statements each.
 
     `seen` counts passes too, so passes are seen - agree - disagree.
@@ -197,35 +197,35 @@ class Tally:
     def passed(self) -> Ints:
         return self.seen - self.agree - self.disagree
 
-    def whole(self) -> Tally:
+    def whole(self) -> Counts:
         """The same counts over all groups together, as one group."""
-        return Tally(*(part.sum(axis=0, keepdims=True) for part in (self.agree, self.disagree, self.seen)))
+        return Counts(*(part.sum(axis=0, keepdims=True) for part in (self.agree, self.disagree, self.seen)))
 
-    def others(self) -> Tally:
+    def others(self) -> Counts:
         """For every group, the counts of all the other groups together."""
-        return Tally(
+        return Counts(
             *(part.sum(axis=0, keepdims=True) - part for part in (self.agree, self.disagree, self.seen))
         )
 
 
-def tally(votes: VoteMatrix, labels: ArrayLike, groups: int) -> Tally:
+def counted(votes: VoteMatrix, labels: ArrayLike, groups: int) -> Counts:
     """Counts a group and statement.
 
     labels: one a participant, from 0 to groups - 1; below 0 belongs to none and is left out.
     """
     label = np.asarray(labels, dtype=np.int64)
     width = len(votes.statements)
-    counted = np.zeros(groups * width * 3, dtype=np.int64)
+    cells = np.zeros(groups * width * 3, dtype=np.int64)
     rows = votes.rows()
     for start in range(0, len(rows), VOTES_AT_A_TIME):
         part = slice(start, start + VOTES_AT_A_TIME)
         group = label[rows[part]]
         key = (group * width + votes.columns[part]) * 3 + (votes.values[part] + 1)
-        counted += np.bincount(key[group >= 0], minlength=len(counted))
-    disagree, passed, agree = np.moveaxis(counted.reshape(groups, width, 3), 2, 0)
-    return Tally(agree, disagree, agree + disagree + passed)
+        cells += np.bincount(key[group >= 0], minlength=len(cells))
+    disagree, passed, agree = np.moveaxis(cells.reshape(groups, width, 3), 2, 0)
+    return Counts(agree, disagree, agree + disagree + passed)
 
 
-def everybody(votes: VoteMatrix) -> Tally:
+def everybody(votes: VoteMatrix) -> Counts:
     """Counts over all participants, clustered or not, as one group."""
-    return tally(votes, np.zeros(len(votes.participants), dtype=np.int64), 1)
+    return counted(votes, np.zeros(len(votes.participants), dtype=np.int64), 1)

@@ -95,7 +95,7 @@ def _each(
 class _Scored:
     score: float
     window: Window
-    contribution: Any
+    id: str
 
 
 class _Search:
@@ -106,7 +106,7 @@ class _Search:
         self.vocabulary = vocabulary
         self.wordings = [wording(statement) for statement in statements]
         self.subjects = subjects(self.wordings, vocabulary, title=title)
-        self.readings: OrderedDict[str, Reading] = OrderedDict()
+        self.readings: OrderedDict[str, Reading | None] = OrderedDict()
         self.bar = chance.bar(self.wordings, vocabulary, self._best_score)
 
     def proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
@@ -128,36 +128,36 @@ class _Search:
         worths = {stem: self.vocabulary.worth(stem) for stem in asked.stems}
         typical = sum(self.vocabulary.clumping.get(stem, 0.0) for stem in worths) / max(1, len(worths))
         scored = []
-        for contribution in self._candidates(worths, subject):
-            heard = self._reading(contribution)
-            if heard.length < LEAST_WORDS or (window := best_window(heard, worths, asked.pairs)) is None:
+        for id, heard in self._heard(self._candidates(worths, subject)):
+            if (window := best_window(heard, worths, asked.pairs)) is None:
                 continue
             named = subject_around(heard, window, subject) if subject else 0.5
             score = window.worth * (0.5 + named) - typical * chances(heard)
-            scored.append(_Scored(score, window, contribution))
-        scored.sort(key=lambda one: (-one.score, one.contribution.id))
+            scored.append(_Scored(score, window, id))
+        scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 
-    def _candidates(self, worths: Mapping[str, float], subject: Mapping[str, float]) -> Iterable[Any]:
+    def _candidates(self, worths: Mapping[str, float], subject: Mapping[str, float]) -> list[str]:
         weights = {stem: 0.1 + self.vocabulary.clumping.get(stem, 0.0) for stem in worths}
         for stem, weight in subject.items():
             weights[stem] = weights.get(stem, 0.0) + weight
         weights = {stem: weight for stem, weight in weights.items() if stem in self.vocabulary.found_in}
-        if not weights:
-            return ()
-        ids = [id for id, _ in self.record.ranked(weights, limit=CANDIDATES)]
-        return (one for one in self.record.contributions(ids) if _may_be_proposed(one))
+        return [id for id, _ in self.record.ranked(weights, limit=CANDIDATES)] if weights else []
 
-    def _reading(self, contribution: Any) -> Reading:
-        kept = self.readings
-        if contribution.id not in kept:
-            kept[contribution.id] = reading([paragraph.text for paragraph in contribution.paragraphs])
-            if len(kept) > READINGS_KEPT:
-                kept.popitem(last=False)
-        return kept[contribution.id]
+    def _heard(self, ids: Sequence[str]) -> Iterator[tuple[str, Reading]]:
+        """Contributions as the matcher reads them, each fetched once; those not to propose left out."""
+        missing = [id for id in ids if id not in self.readings]
+        for contribution in self.record.contributions(missing):
+            self.readings[contribution.id] = _read(contribution)
+        for id in ids:
+            if (heard := self.readings.get(id)) is not None:
+                self.readings.move_to_end(id)
+                yield id, heard
+        while len(self.readings) > READINGS_KEPT:
+            self.readings.popitem(last=False)
 
     def _proposal(self, asked: Wording, scored: _Scored) -> Proposal:
-        contribution, window = scored.contribution, scored.window
+        (contribution,), window = self.record.contributions([scored.id]), scored.window
         worths = {stem: self.vocabulary.worth(stem) for stem in asked.stems}
         shown = quote([p.text for p in contribution.paragraphs], window, asked, worths)
         pid = contribution.paragraphs[shown.paragraph].pid
@@ -173,7 +173,10 @@ class _Search:
         )
 
 
-def _may_be_proposed(contribution: Any) -> bool:
-    """Somebody's words on a matter: not the House's procedure, not the Chair keeping order."""
+def _read(contribution: Any) -> Reading | None:
+    """None for what is not somebody's words on a matter: procedure, the Chair keeping order, "I agree."."""
     who = (contribution.speaker_name or "").casefold()
-    return contribution.kind != "procedural" and not any(chair in who for chair in THE_CHAIR)
+    if contribution.kind == "procedural" or any(chair in who for chair in THE_CHAIR):
+        return None
+    heard = reading([paragraph.text for paragraph in contribution.paragraphs])
+    return heard if heard.length >= LEAST_WORDS else None

@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from folkmoot.manifesto import trail
+from folkmoot.meetings.voting import Tally
 from folkmoot.web.manifesto.models import Plank, PlankVersion
-from folkmoot.web.manifesto.tallies import Tally, tallies
 from folkmoot.web.meetings.models import Note, Statement
+from folkmoot.web.meetings.queries import tallies
 
 
 def planks() -> QuerySet[Plank]:
@@ -78,14 +79,12 @@ class Source:
 def sources(plank: Plank) -> tuple[Source, ...]:
     """Where a plank came from, statement by statement."""
     notes = Prefetch("notes", Note.objects.select_related("table", "moot").order_by("number"))
-    found = list(
-        plank.statements.exclude(moderation=Statement.Moderation.REJECTED)
-        .select_related("moot")
-        .prefetch_related(notes)
-        .order_by("moot__held_on", "moot__slug", "number")
+    found = plank.statements.exclude(moderation=Statement.Moderation.REJECTED)
+    counted = tallies(found)
+    in_order = (
+        found.select_related("moot").prefetch_related(notes).order_by("moot__held_on", "moot__slug", "number")
     )
-    counted = tallies(statement.pk for statement in found)
-    return tuple(_source(statement, counted[statement.pk]) for statement in found)
+    return tuple(_source(statement, counted.get(statement.pk, Tally())) for statement in in_order)
 
 
 def _source(statement: Statement, tally: Tally) -> Source:
