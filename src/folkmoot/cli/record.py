@@ -1,0 +1,197 @@
+"""`folkmoot record …`: read the public record, look into it, search it, publish a copy."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from folkmoot.cli.common import dumps, home, printed, show, show_one
+from folkmoot.record.debates import Contribution
+from folkmoot.record.store import Found, Hit, Store
+
+
+def folder() -> Path:
+    """Where the record is kept in this home."""
+    return home() / "record"
+
+
+@click.group()
+def record() -> None:
+    """Read, show and search the public record."""
+
+
+@record.command("read")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that parse.")
+@printed
+def read_command(paths: tuple[Path, ...], workers: int, shape: str) -> None:
+    """Read files and folders: sittings, people and offices, told apart by content."""
+    from folkmoot.record.reading import read
+
+    with _bar() as progress:
+        report = read(paths, folder(), workers=workers, progress=progress)
+    if shape == "jsonl":
+        show(shape, "unread", map(asdict, report.unread), str)
+    else:
+        show_one(shape, report.as_dict(), _report_in_words)
+
+
+@contextlib.contextmanager
+def _bar() -> Iterator[Any]:
+    """A progress bar with time left on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    with Progress(
+        "Reading", BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task("read", total=None)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+def _report_in_words(report: dict[str, Any]) -> str:
+    lines = [f"{report[name]:>9,}  {words}" for name, words in _WORDS.items() if report.get(name)]
+    for unread in report.get("unread", []):
+        at = f", line {unread['line']}" if unread["line"] and unread["file"] not in unread["reason"] else ""
+        where = "" if unread["file"] in unread["reason"] else f"{unread['file']}{at}: "
+        lines.append(f"not read: {where}{unread['reason']}")
+    return "\n".join(lines) or "Nothing to read."
+
+
+_WORDS = {
+    "files": "files",
+    "superseded": "superseded by a later revision",
+    "skipped": "skipped: neither XML nor JSON, or given twice",
+    "sittings": "sittings",
+    "contributions": "contributions",
+    "questions": "of them written questions",
+    "answers": "of them written answers",
+    "divisions": "divisions",
+    "votes": "votes in them",
+    "people": "people",
+    "memberships": "memberships",
+    "offices": "offices",
+    "redirects": "redirects from older ids",
+}
+
+
+@record.command("show")
+@click.argument("id")
+@printed
+def show_command(id: str, shape: str) -> None:
+    """Print a contribution, debate, division, sitting or person by its id."""
+    with Store.open(folder()) as store:
+        item, text = store_item(store, id)
+        if shape == "text":
+            click.echo(text)
+        else:
+            click.echo(dumps(item))
+
+
+def store_item(store: Store, gid: str) -> tuple[dict[str, Any], str]:
+    """What an id means, as an object and as text. Raises NotFound."""
+    from folkmoot.errors import NotFound
+
+    with contextlib.suppress(NotFound):
+        contribution = store.contribution(gid)
+        return {**asdict(contribution), "text": contribution.text}, _contribution_in_words(contribution)
+    with contextlib.suppress(NotFound):
+        page = store.debate(gid)
+        said = "\n\n".join(map(_contribution_in_words, page.contributions))
+        headings = " / ".join(d.title for d in (*page.above, page.debate))
+        below = "".join(f"\n  {d.title}  ({d.id})" for d in page.below)
+        return asdict(page), f"{headings}\n{page.debate.chamber}, {page.debate.date}{below}\n\n{said}".rstrip()
+    with contextlib.suppress(NotFound):
+        division = store.division(gid)
+        counts = ", ".join(f"{name} {number}" for name, number in division.counts)
+        return asdict(division), f"Division {division.number}, {division.date}: {counts}"
+    with contextlib.suppress(NotFound):
+        person = store.person(gid)
+        terms = [asdict(term) for term in store.roll().terms_of(person.id)]
+        spoken = store.count_of(person.id)
+        item = {"id": person.id, "name": person.name(), "names": [asdict(n) for n in person.names]}
+        return {**item, "memberships": terms, "contributions": spoken}, (
+            f"{person.name()} ({person.id})\n{spoken:,} contributions here"
+        )
+    store.contribution(gid)
+    raise AssertionError("unreachable: an id is found or NotFound is raised")
+
+
+def _contribution_in_words(c: Contribution) -> str:
+    who = " ".join(filter(None, [c.speaker_name or "(procedure)", f"({c.party})" if c.party else "", c.office]))
+    return f"{who}, {c.chamber}, {c.date} {c.time}".rstrip() + f"  {c.id}\n{c.text.strip()}"
+
+
+@record.command("search")
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1_000))
+@click.option("--offset", default=0, show_default=True, type=click.IntRange(0, 1_000_000))
+@click.option("--newest", is_flag=True, help="Newest day first instead of by relevance.")
+@printed
+def search_command(query: tuple[str, ...], limit: int, offset: int, newest: bool, shape: str) -> None:
+    """Search the record: words, "phrases", OR, -not, ( ), prefix*, NEAR/5, speaker:, from: and more."""
+    with Store.open(folder()) as store:
+        found = store.search(
+            " ".join(query), limit=limit, offset=offset, order="newest" if newest else "relevance"
+        )
+    if shape == "text" and not found.hits:
+        click.echo(f"Nothing found. {searched_in_words(found)}")
+        return
+    show(shape, "results", [_hit(h) for h in found.hits], _hit_in_words, total=found.total, searched=_searched(found))
+
+
+def searched_in_words(found: Found) -> str:
+    """What was looked through, said whenever something is not found."""
+    s = found.searched
+    if not s.sittings:
+        return "The record is empty; read something with 'folkmoot record read PATH'."
+    return f"Searched: {', '.join(s.chambers)}, {s.first} to {s.last}, {s.contributions:,} contributions."
+
+
+def _searched(found: Found) -> dict[str, Any]:
+    return asdict(found.searched)
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    c = hit.contribution
+    return {
+        "id": c.id,
+        "score": round(hit.score, 4),
+        "date": c.date,
+        "chamber": c.chamber,
+        "kind": c.kind,
+        "debate": c.debate_id,
+        "title": c.debate_title,
+        "speaker": c.speaker_name,
+        "person": c.person_id,
+        "party": c.party,
+        "paragraph": hit.snippet.pid,
+        "snippet": hit.snippet.quote,
+    }
+
+
+def _hit_in_words(row: dict[str, Any]) -> str:
+    words = " ".join(row["snippet"].split())
+    return f"{row['date']} {row['chamber']}, {row['speaker'] or '(procedure)'}: {row['title']}\n  {words}\n  {row['id']}\n"
+
+
+@record.command("stats")
+@printed
+def stats_command(shape: str) -> None:
+    """Print how much is here."""
+    with Store.open(folder()) as store:
+        show_one(shape, store.stats(), _stats_in_words)
+
+
+def _stats_in_words(stats: dict[str, Any]) -> str:
+    days = f"\n{', '.join(stats['chambers'])}, {stats['first']} to {stats['last']}" if stats["first"] else ""
+    return _report_in_words(stats) + days

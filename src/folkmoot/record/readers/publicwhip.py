@@ -1,0 +1,492 @@
+"""The XML of parlparse, as Public Whip and TheyWorkForYou publish it, old and new.
+
+A flat list of headings, speeches, questions, replies, divisions and redirects, whose hierarchy is
+the order they stand in. Ids begin with an authority, `uk.org.publicwhip` or any other; the kind
+of sitting comes from the file's name and else from the ids. Superseded files (latest="no") give
+their redirects and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from lxml import etree
+
+from folkmoot.errors import Unreadable
+from folkmoot.record.debates import (
+    Contribution,
+    ContributionKind,
+    Debate,
+    Division,
+    DivisionVote,
+    MarkedDate,
+    Mention,
+    OfficialReference,
+    Paragraph,
+    Redirect,
+    Sitting,
+    Unread,
+)
+from folkmoot.record.readers import safe_xml
+
+_ROOT = re.compile(rb"<publicwhip\b(?P<attributes>[^>]*)>")
+_LATEST_NO = re.compile(rb"""\blatest\s*=\s*["']no["']""")
+_FIRST_ID = re.compile(rb"""\b(?:id|oldgid)\s*=\s*["']([^"'\s]+/[^"'\s]+/[^"']*?\d{4}-\d\d-\d\d[^"']*)["']""")
+_GID = re.compile(
+    r"(?P<authority>[^/]+)/(?P<segment>[a-z]+(?:/[a-z]{2})?)/(?P<stem>.*?\d{4}-\d\d-\d\d)(?P<revision>[a-z]*)\."
+)
+_STANDING = re.compile(r"(?P<stem>standing.+_\d{4}-\d\d-\d\d)(?P<revision>[a-z]*)\.")
+_NAME = re.compile(r"(?P<prefix>[a-z][a-z-]*?)-?(?P<stem>\d{4}-\d\d-\d\d)(?P<revision>[a-z]*)\.xml$", re.IGNORECASE)
+_NAME_STANDING = re.compile(r"(?P<stem>standing.+_\d{4}-\d\d-\d\d)(?P<revision>[a-z]*)\.xml$", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of sitting: its word in addresses of ours, in file names, in ids."""
+
+    name: str
+    segment: str
+    chamber: str
+    file_prefixes: tuple[str, ...]
+    departments: bool = False
+
+
+KINDS = (
+    Kind("debates", "debate", "Commons", ("debates",)),
+    Kind("westminhall", "westminhall", "Westminster Hall", ("westminster", "westminhall")),
+    Kind("lords", "lords", "Lords", ("daylord", "lords")),
+    Kind("wrans", "wrans", "Commons", ("answers", "wrans"), departments=True),
+    Kind("lordswrans", "lordswrans", "Lords", ("lordswrans",), departments=True),
+    Kind("wms", "wms", "Commons", ("ministerial", "wms"), departments=True),
+    Kind("lordswms", "lordswms", "Lords", ("lordswms",), departments=True),
+    Kind("standing", "standing", "Public Bill Committee", ("standing",)),
+    Kind("ni", "ni", "Northern Ireland Assembly", ("ni",)),
+    Kind("sp", "spor", "Scottish Parliament", ("sp", "spor")),
+    Kind("spwrans", "spwa", "Scottish Parliament", ("spwa", "spwrans"), departments=True),
+    Kind("senedd", "senedd", "Senedd", ("senedd", "senedd-en")),
+    Kind("senedd-cy", "senedd/cy", "Senedd", ("senedd-cy",)),
+)
+_BY_SEGMENT = {kind.segment: kind for kind in KINDS} | {"senedd/en": next(k for k in KINDS if k.name == "senedd")}
+_BY_PREFIX = {prefix: kind for kind in KINDS for prefix in kind.file_prefixes}
+
+_HEADINGS = {"oral-heading": "oral", "major-heading": "major", "minor-heading": "minor"}
+_CONTRIBUTIONS: dict[str, ContributionKind] = {"speech": "speech", "ques": "question", "reply": "reply"}
+_LISTS = frozenset({"mplist", "lordlist", "msplist", "mlalist", "mslist"})
+_NAMES = frozenset({"mpname", "lord", "mspname", "mlaname", "msname"})
+_KNOWN_BESIDE = frozenset({"bill", "committee"})
+_COLLECTIVE = frozenset({"", "unknown", "uk.org.publicwhip/member/unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a file says it is, told from its first bytes: enough to know which revision counts."""
+
+    sitting_id: str
+    date: dt.date
+    kind: Kind
+    revision: str
+    superseded: bool
+
+
+def knows(head: bytes) -> bool:
+    """Whether a file begins with parlparse's root element."""
+    return bool(_ROOT.search(head if b"\x00" not in head[:200] else head.replace(b"\x00", b"")))
+
+
+def outline(head: bytes, *, file: str) -> Outline:
+    """Which sitting and revision a file is, from its name and its first 16 kB.
+
+    Raises Unreadable where neither its name nor its first ids give a day and a kind.
+    """
+    root = _ROOT.search(head)
+    superseded = bool(root and _LATEST_NO.search(root["attributes"]))
+    first = _FIRST_ID.search(head, root.end() if root else 0)
+    return _outline(PurePath(file).name, first[1].decode("latin-1") if first else "", superseded, file)
+
+
+def _outline(name: str, gid: str, superseded: bool, file: str) -> Outline:
+    in_id = _GID.match(gid) or re.match(r"(?P<authority>[^/]+)/(?P<segment>[a-z]+(?:/[a-z]{2})?)/", gid)
+    authority = in_id["authority"] if in_id else ""
+    kind = _kind(name, in_id["segment"] if in_id else "")
+    stem, revision = _stem(name, gid, kind)
+    day = _days(stem)
+    if not authority or kind is None or day is None:
+        raise Unreadable(
+            f"{file}: neither the name nor the ids say which sitting this is; "
+            "name it as its publisher does, for example debates2009-10-26a.xml.",
+            file=file,
+            line=1,
+        )
+    return Outline(f"{authority}/{kind.segment}/{stem}", day, kind, revision, superseded)
+
+
+def _kind(name: str, segment: str) -> Kind | None:
+    in_name = _NAME.match(name) or re.match(r"(?P<prefix>standing)", name)
+    named = _BY_PREFIX.get(in_name["prefix"].lower()) if in_name else None
+    return named or _BY_SEGMENT.get(segment) or _BY_SEGMENT.get(segment.split("/")[0])
+
+
+def _stem(name: str, gid: str, kind: Kind | None) -> tuple[str, str]:
+    standing = kind is not None and kind.name == "standing"
+    in_name = (_NAME_STANDING if standing else _NAME).match(name)
+    if in_name:
+        return in_name["stem"], in_name["revision"]
+    tail = gid.partition("/")[2].partition("/")[2]
+    in_id = _STANDING.match(tail) if standing else _GID.match(gid)
+    return (in_id["stem"], in_id["revision"]) if in_id else ("", "")
+
+
+def _days(stem: str) -> dt.date | None:
+    found = _DAY.findall(stem)
+    try:
+        return dt.date.fromisoformat(found[-1]) if found else None
+    except ValueError:
+        return None
+
+
+def read(data: bytes, *, file: str) -> Sitting:
+    """The sitting that one file holds.
+
+    Raises Unreadable (with `facts["line"]`) for what is not this kind of XML, TooLarge for what
+    is past a bound. Elements that cannot be used are listed in `unread`, with their line.
+    """
+    root = safe_xml.parse(data, file=file)
+    if root.tag != "publicwhip":
+        raise Unreadable(
+            f"{file}: the root element is <{root.tag}>, not <publicwhip>.", file=file, line=root.sourceline or 1
+        )
+    return _Reading(root, file).sitting()
+
+
+class _Reading:
+    """One pass down the flat list, remembering which headings stand above."""
+
+    def __init__(self, root: etree._Element, file: str) -> None:
+        self.root = root
+        self.file = file
+        superseded = (root.get("latest") or "").strip() == "no"
+        self.outline = _outline(PurePath(file).name, _first_id(root), superseded, file)
+        self.debates: list[Debate] = []
+        self.contributions: list[Contribution] = []
+        self.divisions: list[Division] = []
+        self.redirects: list[Redirect] = []
+        self.unread: list[Unread] = []
+        self.unknown: Counter[str] = Counter()
+        self.unknown_lines: dict[str, int] = {}
+        self.seen: set[str] = set()
+        self.headings: dict[str, Debate] = {}
+        self.current: Debate | None = None
+        self.seq = 0
+        self.title = ""
+
+    def sitting(self) -> Sitting:
+        for element in self.root:
+            self._take(element)
+        for tag, number in self.unknown.items():
+            times = "" if number == 1 else f", {number} times,"
+            self._not_read(self.unknown_lines[tag], f"<{tag}>{times} is not an element this reader knows")
+        about = self.outline
+        return Sitting(
+            id=about.sitting_id,
+            date=about.date,
+            chamber=about.kind.chamber,
+            kind=about.kind.name,
+            revision=about.revision,
+            source=self.file,
+            title=self.title,
+            superseded=about.superseded,
+            debates=tuple(self.debates),
+            contributions=tuple(self.contributions),
+            divisions=tuple(self.divisions),
+            redirects=tuple(self.redirects),
+            unread=tuple(self.unread),
+        )
+
+    def _take(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag == "gidredirect":
+            self._redirect(element)
+        elif self.outline.superseded:
+            return
+        elif tag in _CONTRIBUTIONS:
+            self._contribution(element, _CONTRIBUTIONS[tag])
+        elif tag in _HEADINGS:
+            self._heading(element, _HEADINGS[tag])
+        elif tag in ("division", "divisioncount"):
+            self._division(element)
+        elif tag == "bill":
+            self.title = _joined(element).strip()
+        elif tag not in _KNOWN_BESIDE:
+            self.unknown[tag] += 1
+            self.unknown_lines.setdefault(tag, element.sourceline or 0)
+
+    def _not_read(self, line: int, reason: str) -> None:
+        self.unread.append(Unread(self.file, line, reason))
+
+    def _new_id(self, element: etree._Element) -> str:
+        """The element's id, or nothing when it has none or one that stood here before."""
+        gid = (element.get("id") or "").strip()
+        line = element.sourceline or 0
+        if not gid:
+            self._not_read(line, f"<{element.tag}> has no id")
+            return ""
+        if gid in self.seen:
+            self._not_read(line, f"<{element.tag}> has the id {gid} of an earlier element")
+            return ""
+        self.seen.add(gid)
+        return gid
+
+    def _redirect(self, element: etree._Element) -> None:
+        old, new = element.get("oldgid"), element.get("newgid")
+        if old and new:
+            self.redirects.append(Redirect(old, new, element.get("matchtype") or ""))
+        else:
+            self._not_read(element.sourceline or 0, "<gidredirect> without an old and a new id")
+
+    def _heading(self, element: etree._Element, level: str) -> None:
+        gid = self._new_id(element)
+        if not gid:
+            return
+        title = " ".join(_joined(element).split())
+        if level == "oral":
+            self.headings = {}
+        elif level == "major":
+            self.headings.pop("minor", None)
+            self.headings.pop("major", None)
+        parent = self.headings.get("major" if level == "minor" else "oral")
+        if level == "minor" and parent is None:
+            parent = self.headings.get("oral")
+        debate = Debate(
+            id=gid,
+            sitting_id=self.outline.sitting_id,
+            date=self.outline.date,
+            chamber=self.outline.kind.chamber,
+            title=title or "No heading",
+            level=level,
+            position=self.seq,
+            parent_id=parent.id if parent else "",
+            parent_title=parent.title if parent else "",
+            department=self._department(level, title, parent),
+            column=element.get("colnum") or "",
+            time=element.get("time") or "",
+            url=element.get("url") or "",
+        )
+        self.headings[level] = debate
+        self._open(debate)
+
+    def _department(self, level: str, title: str, parent: Debate | None) -> str:
+        if level == "major" and (self.outline.kind.departments or (parent and parent.level == "oral")):
+            return title
+        return parent.department if parent and level == "minor" else ""
+
+    def _open(self, debate: Debate) -> None:
+        self.debates.append(debate)
+        self.current = debate
+        self.seq += 1
+
+    def _under(self) -> Debate:
+        """The debate that stands open; before the first heading, one without a title."""
+        if self.current is None:
+            about = self.outline
+            self._open(
+                Debate(
+                    about.sitting_id, about.sitting_id, about.date, about.kind.chamber, "No heading", "none", 0
+                )
+            )
+        assert self.current is not None
+        return self.current
+
+    def _contribution(self, element: etree._Element, kind: ContributionKind) -> None:
+        gid = self._new_id(element)
+        if not gid:
+            return
+        debate = self._under()
+        get = element.get
+        if kind == "speech" and get("nospeaker") == "true":
+            kind = "procedural"
+        person, member = _who(get("person_id"), get("speakerid"))
+        paragraphs, marks = _paragraphs(element)
+        mentions, references, dates = marks or ((), (), ())
+        self.contributions.append(
+            Contribution(
+                gid,
+                kind,
+                debate.sitting_id,
+                debate.date,
+                debate.chamber,
+                debate.id,
+                debate.title,
+                self.seq,
+                person,
+                member,
+                get("speakername") or "",
+                get("speakeroffice") or "",
+                "",
+                get("time") or "",
+                get("colnum") or "",
+                get("url") or "",
+                get("type") or "",
+                get("oral-qnum") or "",
+                next((p.question_number for p in paragraphs if p.question_number), ""),
+                paragraphs,
+                mentions,
+                references,
+                dates,
+            )
+        )
+        self.seq += 1
+
+    def _division(self, element: etree._Element) -> None:
+        gid = self._new_id(element)
+        if not gid:
+            return
+        count = element if element.tag == "divisioncount" else element.find("divisioncount")
+        self.divisions.append(
+            Division(
+                id=gid,
+                sitting_id=self.outline.sitting_id,
+                debate_id=self._under().id,
+                date=self.outline.date,
+                seq=self.seq,
+                number=element.get("divnumber") or "",
+                counts=_counts(count),
+                counted=count is not None,
+                column=element.get("colnum") or "",
+                time=element.get("time") or "",
+                url=element.get("url") or "",
+                votes=tuple(_votes(element)),
+            )
+        )
+        self.seq += 1
+
+
+def _first_id(root: etree._Element) -> str:
+    for element in root:
+        gid = element.get("id") or element.get("oldgid")
+        if gid and "/" in gid:
+            return str(gid)
+    return ""
+
+
+def _who(person_id: str | None, speaker_id: str | None) -> tuple[str, str]:
+    """The person and the membership that a source names, either as nothing where it knows none."""
+    person = person_id if person_id and not person_id.endswith("unknown") else ""
+    member = speaker_id if speaker_id and not speaker_id.endswith("unknown") else ""
+    if "/person/" in member:
+        return member, ""
+    return person, member
+
+
+def _joined(element: etree._Element) -> str:
+    return "".join(element.itertext())
+
+
+_Marks = tuple[tuple[Mention, ...], tuple[OfficialReference, ...], tuple[MarkedDate, ...]]
+
+
+def _paragraphs(element: etree._Element) -> tuple[tuple[Paragraph, ...], _Marks | None]:
+    """The paragraphs and table rows of a contribution, and what is marked in them."""
+    paragraphs: list[Paragraph] = []
+    marks: list[tuple[int, etree._Element]] = []
+    if element.text and not element.text.isspace():
+        paragraphs.append(Paragraph("", element.text))
+    for child in element:
+        if child.tag == "p":
+            get = child.get
+            if len(child):
+                text = "".join(child.itertext())
+                if child.find(".//phrase") is not None:
+                    marks.append((len(paragraphs), child))
+            else:
+                text = child.text or ""
+            paragraphs.append(Paragraph(get("pid") or "", text, get("class") or "", get("qnum") or ""))
+        elif child.tag == "table":
+            paragraphs.extend(_rows(child))
+        else:
+            paragraphs.append(Paragraph(child.get("pid") or "", _joined(child), str(child.tag)))
+        if child.tail and not child.tail.isspace():
+            paragraphs.append(Paragraph("", child.tail))
+    return tuple(paragraphs), _marked(marks) if marks else None
+
+
+def _rows(table: etree._Element) -> list[Paragraph]:
+    rows = []
+    for row in table.iter("tr"):
+        cells = []
+        pieces: list[str] = []
+        length = 0
+        if row.text:
+            pieces.append(row.text)
+            length += len(row.text)
+        for cell in row:
+            text = _joined(cell)
+            cells.append((length, length + len(text)))
+            tail = cell.tail or ""
+            pieces += (text, tail)
+            length += len(text) + len(tail)
+        rows.append(Paragraph(row.get("pid") or "", "".join(pieces), "row", "", tuple(cells)))
+    return rows
+
+
+def _marked(paragraphs: list[tuple[int, etree._Element]]) -> _Marks:
+    mentions: list[Mention] = []
+    references: list[OfficialReference] = []
+    dates: list[MarkedDate] = []
+    for number, paragraph in paragraphs:
+        for phrase, start, words in _phrases(paragraph):
+            end = start + len(words)
+            label, target = phrase.get("class"), phrase.get("id") or ""
+            if label == "honfriend":
+                person, member = _who(phrase.get("person_id"), target)
+                mentions.append(Mention(number, start, end, words, phrase.get("name") or "", person, member))
+            elif label == "offrep":
+                references.append(OfficialReference(number, start, end, words, target))
+            elif label == "date":
+                dates.append(MarkedDate(number, start, end, words, phrase.get("code") or ""))
+    return tuple(mentions), tuple(references), tuple(dates)
+
+
+def _phrases(paragraph: etree._Element) -> list[tuple[etree._Element, int, str]]:
+    """Every phrase with the place its words begin in the paragraph's joined text."""
+    found: list[tuple[etree._Element, int, str]] = []
+    length = len(paragraph.text or "")
+    stack = [(child, False) for child in reversed(paragraph)]
+    while stack:
+        element, done = stack.pop()
+        if done:
+            length += len(element.tail or "")
+            continue
+        if element.tag == "phrase":
+            found.append((element, length, _joined(element)))
+        length += len(element.text or "")
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+    return found
+
+
+def _counts(count: etree._Element | None) -> tuple[tuple[str, int], ...]:
+    if count is None:
+        return ()
+    names = ("ayes", "noes", "tellerayes", "tellernoes", "content", "not-content", "for", "against")
+    names += ("abstentions", "spoiledvotes")
+    return tuple((name, int(value)) for name in names if (value := (count.get(name) or "").strip()).isdecimal())
+
+
+def _votes(division: etree._Element) -> list[DivisionVote]:
+    votes = []
+    for group in division:
+        if group.tag not in _LISTS:
+            continue
+        side = group.get("vote") or ""
+        for name in group:
+            if name.tag not in _NAMES:
+                continue
+            person, member = _who(name.get("person_id"), name.get("id") or name.get("memberid"))
+            teller = name.get("teller") == "yes"
+            votes.append(DivisionVote(name.get("vote") or side, _joined(name).strip(), teller, person, member))
+    return votes

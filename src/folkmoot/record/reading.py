@@ -1,0 +1,337 @@
+"""Reading files into the store: people first, then each sitting's newest revision, in order of days.
+
+What was read before, byte for byte, is not read again; its numbers are reported as they were.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict, dataclass, field, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from folkmoot.errors import FolkmootError, NotFound, TooLarge, Unreadable
+from folkmoot.record import readers
+from folkmoot.record.debates import Sitting, Unread
+from folkmoot.record.people import People
+from folkmoot.record.readers import publicwhip
+from folkmoot.record.readers.safe_xml import MAX_BYTES, too_large
+from folkmoot.record.store.writing import Writer, encoded, revision_order
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes done and the bytes in all."""
+
+_NUMBERS = (
+    "sittings",
+    "contributions",
+    "questions",
+    "answers",
+    "divisions",
+    "votes",
+    "people",
+    "memberships",
+    "offices",
+)
+
+
+@dataclass(slots=True)
+class Report:
+    """What was given and what was found in it.
+
+    files: every .xml and .json given; superseded: those with latest="no" or an older revision letter;
+    skipped: anything else that was given; the rest counts what the remaining files hold.
+    """
+
+    files: int = 0
+    superseded: int = 0
+    skipped: int = 0
+    sittings: int = 0
+    contributions: int = 0
+    questions: int = 0
+    answers: int = 0
+    divisions: int = 0
+    votes: int = 0
+    people: int = 0
+    memberships: int = 0
+    offices: int = 0
+    unread: list[Unread] = field(default_factory=list)
+
+    def add(self, counts: dict[str, int]) -> None:
+        for name in _NUMBERS:
+            setattr(self, name, getattr(self, name) + counts.get(name, 0))
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def read(
+    paths: Iterable[Path | str],
+    folder: Path | str,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """Read files and folders into the store in `folder`.
+
+    Their order does not matter; formats are told by content. A file that cannot be read gives one
+    entry in `unread` and the rest is read.
+
+    Raises NotFound for a path that does not exist, Unreadable where nothing at all could be read,
+    StoreBusy where another process is writing the folder.
+    """
+    given = _gathered(paths)
+    report = Report(files=len(given.files), skipped=given.skipped)
+    plan = _survey(given.files, report)
+    with Writer(Path(folder)) as writer:
+        done = _Done(progress, plan.size)
+        for path in plan.people:
+            _read_people(path, writer, report)
+            done.add(path)
+        writer.use_new_roll()
+        for item, parsed in _parsed(plan.sittings, writer, workers):
+            _take(item, parsed, writer, report)
+            done.add(item.path)
+    if report.unread and not any(getattr(report, name) for name in (*_NUMBERS, "superseded")):
+        first = report.unread[0]
+        raise Unreadable(f"Nothing could be read. {first.reason}", file=first.file, line=first.line)
+    return report
+
+
+# What was given
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    files: tuple[Path, ...]
+    skipped: int
+
+
+def _gathered(paths: Iterable[Path | str]) -> _Given:
+    """Every file given, by itself or in a folder, each once, in the order of their names."""
+    found: dict[Path, Path] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = [p for p in path.rglob("*") if p.is_file()]
+        elif path.is_file():
+            inside = [path]
+        else:
+            raise NotFound(f"{path} does not exist; give a file or a folder of files.", file=str(path))
+        for file in inside:
+            found.setdefault(file.resolve(), file)
+    wanted = sorted((f for f in found.values() if f.suffix.lower() in (".xml", ".json")), key=str)
+    return _Given(tuple(wanted), len(found) - len(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A file with a sitting, and whether a later revision is among what was given."""
+
+    path: Path
+    outline: publicwhip.Outline
+    superseded: bool
+
+
+@dataclass(slots=True)
+class _Plan:
+    people: list[Path] = field(default_factory=list)
+    sittings: list[_Item] = field(default_factory=list)
+    size: int = 0
+
+
+def _survey(files: Iterable[Path], report: Report) -> _Plan:
+    """Look at the beginning of every file: which format, which sitting, which revision counts."""
+    plan = _Plan()
+    outlines: list[tuple[Path, publicwhip.Outline]] = []
+    for path in files:
+        try:
+            head = _head(path)
+            reader = readers.reader_for(head, file=str(path))
+            if reader.people:
+                plan.people.append(path)
+            else:
+                outlines.append((path, publicwhip.outline(head, file=str(path))))
+            plan.size += path.stat().st_size
+        except (FolkmootError, OSError) as error:
+            report.unread.append(_not_read(path, error))
+    newest: dict[str, tuple[int, str]] = {}
+    for _, outline in outlines:
+        if not outline.superseded:
+            order = revision_order(outline.revision)
+            newest[outline.sitting_id] = max(newest.get(outline.sitting_id, order), order)
+    outlines.sort(key=lambda o: (o[1].date, o[1].sitting_id, revision_order(o[1].revision), str(o[0])))
+    seen: set[tuple[str, str]] = set()
+    for path, outline in outlines:
+        older = revision_order(outline.revision) < newest.get(outline.sitting_id, (0, ""))
+        superseded = outline.superseded or older
+        if not superseded:
+            if (outline.sitting_id, outline.revision) in seen:
+                report.skipped += 1
+                report.files -= 1
+                continue
+            seen.add((outline.sitting_id, outline.revision))
+        plan.sittings.append(_Item(path, outline, superseded))
+    return plan
+
+
+def _head(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise TooLarge(too_large(str(path), size), file=str(path), line=0)
+    with path.open("rb") as file:
+        return file.read(readers.HEAD_BYTES)
+
+
+def _not_read(path: Path, error: Exception) -> Unread:
+    if isinstance(error, FolkmootError):
+        return Unread(str(path), int(error.facts.get("line") or 0), error.message)
+    return Unread(str(path), 0, f"{path}: cannot be opened ({error}); check that you may read it.")
+
+
+class _Done:
+    def __init__(self, progress: Progress | None, size: int) -> None:
+        self.progress, self.size, self.so_far = progress, size, 0
+
+    def add(self, path: Path) -> None:
+        if self.progress is not None:
+            self.so_far += path.stat().st_size
+            self.progress(self.so_far, self.size)
+
+
+# People
+
+
+def _read_people(path: Path, writer: Writer, report: Report) -> None:
+    data = path.read_bytes()
+    digest = _digest(data)
+    if known := writer.known(digest, path.name):
+        _report_known(path, known, report)
+        return
+    try:
+        people = readers.reader_for(data[: readers.HEAD_BYTES], file=str(path)).read(data, file=str(path))
+    except FolkmootError as error:
+        report.unread.append(_not_read(path, error))
+        return
+    assert isinstance(people, People)
+    counts = {
+        "people": len(people.persons),
+        "memberships": len(people.memberships),
+        "offices": len(people.offices),
+    }
+    writer.write_people(people, digest, path.name, counts=encoded(counts), unread=_unread_out(people.unread))
+    report.add(counts)
+    report.unread.extend(people.unread)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _unread_out(unread: Iterable[Unread]) -> str:
+    return encoded([[u.line, u.reason] for u in unread])
+
+
+def _report_known(path: Path, known: tuple[str, str, str], report: Report) -> None:
+    """The numbers of a file read before."""
+    _role, counts, unread = known
+    report.add(json.loads(counts))
+    report.unread.extend(Unread(str(path), line, reason) for line, reason in json.loads(unread))
+
+
+# Sittings
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """One file parsed, or why not. Neither where its digest was known."""
+
+    digest: str
+    sitting: Sitting | None = None
+    error: Unread | None = None
+
+
+def _parse(path: Path, known: frozenset[str]) -> _Parsed:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return _Parsed("", error=_not_read(path, error))
+    digest = _digest(data)
+    if digest in known:
+        return _Parsed(digest)
+    try:
+        return _Parsed(digest, publicwhip.read(data, file=str(path)))
+    except FolkmootError as error:
+        return _Parsed(digest, error=_not_read(path, error))
+
+
+def _parsed(items: list[_Item], writer: Writer, workers: int) -> Iterator[tuple[_Item, _Parsed]]:
+    """Every file parsed, in order; by several processes when asked."""
+    known = frozenset(d for (d,) in writer.db.execute("SELECT digest FROM file"))
+    if workers <= 1 or len(items) < 2:
+        for item in items:
+            yield item, _parse(item.path, known)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _remember, (known,)) as pool:
+        waiting: deque[tuple[_Item, Future[_Parsed]]] = deque()
+        for item in items:
+            waiting.append((item, pool.submit(_parse_in_worker, item.path)))
+            if len(waiting) > 4 * workers:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        while waiting:
+            first, future = waiting.popleft()
+            yield first, future.result()
+
+
+_known_here: frozenset[str] = frozenset()
+
+
+def _remember(known: frozenset[str]) -> None:
+    global _known_here
+    _known_here = known
+
+
+def _parse_in_worker(path: Path) -> _Parsed:
+    return _parse(path, _known_here)
+
+
+def _take(item: _Item, parsed: _Parsed, writer: Writer, report: Report) -> None:
+    """Write one parsed file and count it."""
+    if parsed.error is not None:
+        report.unread.append(parsed.error)
+        return
+    outline = item.outline
+    superseded = item.superseded or writer.holds_newer(outline.sitting_id, outline.revision)
+    if parsed.sitting is None:
+        known = writer.known(parsed.digest, item.path.name)
+        if known is not None and (known[0] == "superseded") == superseded:
+            report.superseded += superseded
+            _report_known(item.path, known, report)
+            return
+        parsed = _parse(item.path, frozenset())
+        if parsed.sitting is None:
+            report.unread.extend([parsed.error] if parsed.error else [])
+            return
+    sitting = replace(parsed.sitting, superseded=True) if superseded else parsed.sitting
+    counts = {} if superseded else _counts(sitting)
+    writer.write_sitting(
+        sitting, parsed.digest, item.path.name, counts=encoded(counts), unread=_unread_out(sitting.unread)
+    )
+    report.superseded += superseded
+    report.add(counts)
+    report.unread.extend(sitting.unread)
+
+
+def _counts(sitting: Sitting) -> dict[str, int]:
+    kinds = [c.kind for c in sitting.contributions]
+    return {
+        "sittings": 1,
+        "contributions": len(kinds) - kinds.count("procedural"),
+        "questions": kinds.count("question"),
+        "answers": kinds.count("reply"),
+        "divisions": sum(d.counted for d in sitting.divisions),
+        "votes": sum(len(d.votes) for d in sitting.divisions),
+    }

@@ -1,0 +1,28 @@
+"""The record kept: one folder with a SQLite file and a search index made from it.
+
+    with Store.open(Path("var/record")) as record:
+        record.contribution("uk.org.publicwhip/debate/2009-10-26b.1.7").text
+"""
+
+from folkmoot.record.store.asking import (
+    DebatePage,
+    DepartmentDebate,
+    DepartmentSummary,
+    Exchange,
+    SittingSummary,
+    Store,
+)
+from folkmoot.record.store.searching import Found, Hit, Searched, Snippet
+
+__all__ = [
+    "DebatePage",
+    "DepartmentDebate",
+    "DepartmentSummary",
+    "Exchange",
+    "Found",
+    "Hit",
+    "Searched",
+    "SittingSummary",
+    "Snippet",
+    "Store",
+]

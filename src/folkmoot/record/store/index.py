@@ -1,0 +1,195 @@
+"""The search index beside the database: made from its rows, never the other way round.
+
+The index holds no text of its own, only where words stand. A sitting goes in whole: what was
+there of it before is taken out first, so that adding it again does no harm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import tantivy
+
+from folkmoot.record.departments import slug
+
+FOLDER = "index"
+HEAP_BYTES = 96 * 1024 * 1024
+COMMIT_CHARACTERS = 64 * 1024 * 1024
+_PLACES = 1 << 24
+
+
+def analyser(*, stemmed: bool) -> tantivy.TextAnalyzer:
+    """What makes terms of a text, in the index and in queries alike."""
+    builder = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    if stemmed:
+        builder = builder.filter(tantivy.Filter.stemmer("English"))
+    return builder.build()
+
+
+def schema() -> tantivy.Schema:
+    """The fields: words as they stand and their stems, and what a search can ask beside them."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", indexed=True, fast=True)
+    builder.add_unsigned_field("sitting", indexed=True)
+    builder.add_unsigned_field("day", indexed=True, fast=True)
+    builder.add_unsigned_field("order", fast=True)
+    builder.add_text_field("body", tokenizer_name="words")
+    builder.add_text_field("stemmed", tokenizer_name="stems", index_option="freq")
+    builder.add_text_field("title", tokenizer_name="words")
+    for name in ("speaker", "mentioned", "party"):
+        builder.add_text_field(name, tokenizer_name="words")
+    for name in ("person", "mentions", "chamber", "kind", "department", "heading"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _prepared(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("words", analyser(stemmed=False))
+    index.register_tokenizer("stems", analyser(stemmed=True))
+    return index
+
+
+def open_to_write(folder: Path) -> tantivy.Index:
+    path = folder / FOLDER
+    path.mkdir(parents=True, exist_ok=True)
+    return _prepared(tantivy.Index(schema(), path=str(path), reuse=True))
+
+
+def open_to_read(folder: Path) -> tuple[tantivy.Index, tempfile.TemporaryDirectory[str] | None]:
+    """The index, and a folder to keep while it is used where its own cannot be written.
+
+    The index takes a lock file beside its segments when it opens; in a read-only folder it is
+    opened through links in a temporary one.
+    """
+    path = folder / FOLDER
+    if _writable(path):
+        return _opened(path), None
+    stand_in = tempfile.TemporaryDirectory(prefix="folkmoot-index-")
+    for file in path.iterdir():
+        if file.name.endswith(".lock"):
+            continue
+        (Path(stand_in.name) / file.name).symlink_to(file.resolve())
+    return _opened(Path(stand_in.name)), stand_in
+
+
+def _opened(path: Path) -> tantivy.Index:
+    index = _prepared(tantivy.Index.open(str(path)))
+    index.config_reader("manual")
+    return index
+
+
+def _writable(path: Path) -> bool:
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        return False
+    locks = path.glob("*.lock")
+    return os.access(path, os.W_OK) and all(os.access(lock, os.W_OK) for lock in locks)
+
+
+_SPOKEN_KINDS = {
+    "debates": "debate",
+    "westminhall": "debate",
+    "lords": "debate",
+    "standing": "committee",
+    "wrans": "written",
+    "lordswrans": "written",
+    "spwrans": "written",
+    "wms": "statement",
+    "lordswms": "statement",
+}
+
+
+def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sitting: int) -> int:
+    """Put one sitting into the index in place of what was there of it. Returns its characters."""
+    writer.delete_documents_by_term("sitting", sitting)
+    head = connection.execute(
+        "SELECT date, chamber, kind, id FROM sitting WHERE key = ?", (sitting,)
+    ).fetchone()
+    if head is None:
+        return 0
+    day = dt.date.fromisoformat(head[0]).toordinal()
+    chamber, kind = slug(head[1]), str(head[2])
+    debates = _debates(connection, sitting)
+    characters = 0
+    rows = connection.execute(
+        "SELECT key, debate, seq, kind, person_id, speaker_name, party, text, marks FROM contribution "
+        "WHERE sitting = ? ORDER BY seq",
+        (sitting,),
+    )
+    for key, debate, seq, what, person, speaker, party, text, marks in rows:
+        document = tantivy.Document()
+        document.add_unsigned("key", key)
+        document.add_unsigned("sitting", sitting)
+        document.add_unsigned("day", day)
+        document.add_unsigned("order", day * _PLACES + _PLACES - 1 - min(seq, _PLACES - 1))
+        document.add_text("body", text)
+        document.add_text("stemmed", text)
+        title, headings, departments = debates[debate]
+        document.add_text("title", title)
+        document.add_text("chamber", chamber)
+        for word in {what, kind, _SPOKEN_KINDS.get(kind, kind)}:
+            document.add_text("kind", word)
+        for heading in {*headings, head[3]}:
+            document.add_text("heading", heading)
+        for department in departments:
+            document.add_text("department", department)
+        if person:
+            document.add_text("person", person)
+        if speaker:
+            document.add_text("speaker", speaker)
+        if party:
+            document.add_text("party", party)
+        if marks:
+            for name, mentioned in {(m[3], m[4]) for m in json.loads(marks)["mentions"]}:
+                document.add_text("mentioned", name)
+                if mentioned:
+                    document.add_text("mentions", mentioned)
+        writer.add_document(document)
+        characters += len(text)
+    return characters
+
+
+_About = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+
+def _debates(connection: sqlite3.Connection, sitting: int) -> dict[int, _About]:
+    """Each debate of a sitting: its titles upwards, its heading ids upwards, its departments."""
+    rows = connection.execute(
+        "SELECT key, id, title, parent_id FROM debate WHERE sitting = ? ORDER BY position", (sitting,)
+    ).fetchall()
+    departments: dict[int, list[str]] = {}
+    for debate, department in connection.execute(
+        "SELECT p.debate, p.department FROM debate_department p JOIN debate d ON d.key = p.debate WHERE d.sitting = ?",
+        (sitting,),
+    ):
+        departments.setdefault(debate, []).append(department)
+    by_id = {gid: (title, parent) for _, gid, title, parent in rows}
+    return {
+        key: (*_upwards(gid, by_id), tuple(departments.get(key, ()))) for key, gid, _title, _parent in rows
+    }
+
+
+def _upwards(gid: str, by_id: dict[str, tuple[str, str]]) -> tuple[str, tuple[str, ...]]:
+    titles: list[str] = []
+    ids: list[str] = []
+    while gid in by_id and gid not in ids:
+        title, parent = by_id[gid]
+        titles.append(title)
+        ids.append(gid)
+        gid = parent
+    return " / ".join(titles), tuple(ids)
+
+
+def remove(writer: tantivy.IndexWriter, sittings: Iterable[int]) -> None:
+    for sitting in sittings:
+        writer.delete_documents_by_term("sitting", sitting)

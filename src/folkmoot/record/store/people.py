@@ -1,0 +1,148 @@
+"""People in the store: one set of rows a source, the roll made of all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from pathlib import PurePath
+
+from folkmoot.record.people import Membership, Name, Office, Organisation, People, Person, Post, Roll
+
+_TABLES = ("person", "name", "membership", "office", "post", "organisation")
+
+
+def source_of(people: People) -> str:
+    """What a file of people is called here: its name and whose ids it holds, not where it lay."""
+    first = next(
+        (x.id for group in (people.persons, people.offices, people.memberships) for x in group), ""
+    )
+    return f"{first.partition('/')[0]}/{PurePath(people.source).name}"
+
+
+def write(connection: sqlite3.Connection, people: People, digest: str) -> None:
+    """Put one file's people in place of what the same source said before. Needs an open transaction."""
+    source = source_of(people)
+    for table in _TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608
+    connection.execute("INSERT OR REPLACE INTO people_file VALUES (?, ?)", (source, digest))
+    _rows(connection, "person", ((p.id, p.name(), p.redirect, source, json.dumps(p.identifiers)) for p in people.persons))
+    _rows(
+        connection,
+        "name",
+        (
+            (
+                p.id,
+                source,
+                n.note,
+                n.given_name,
+                n.family_name,
+                n.prefix,
+                n.lord_name,
+                n.lord_of,
+                n.whole,
+                n.start,
+                n.end,
+            )
+            for p in people.persons
+            for n in p.names
+        ),
+    )
+    _rows(
+        connection,
+        "membership",
+        (
+            (
+                m.id,
+                m.person_id,
+                m.post_id,
+                m.organisation_id,
+                m.party_id,
+                m.start,
+                m.end,
+                m.start_reason,
+                m.end_reason,
+                m.redirect,
+                source,
+            )
+            for m in people.memberships
+        ),
+    )
+    _rows(
+        connection,
+        "office",
+        ((o.id, o.person_id, o.organisation_id, o.role, o.source, o.start, o.end, source) for o in people.offices),
+    )
+    _rows(
+        connection,
+        "post",
+        (
+            (p.id, p.seat, json.dumps(p.other_names), p.organisation_id, p.start, p.end, source)
+            for p in people.posts
+        ),
+    )
+    _rows(connection, "organisation", ((o.id, o.name, o.classification, source) for o in people.organisations))
+
+
+def _rows(connection: sqlite3.Connection, table: str, rows: object) -> None:
+    width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)  # noqa: S608
+    marks = ", ".join("?" * width)
+    connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
+
+
+def stamp(connection: sqlite3.Connection) -> str:
+    """A digest of everything the roll is made of."""
+    rows = connection.execute("SELECT source, digest FROM people_file ORDER BY source").fetchall()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16] if rows else ""
+
+
+def roll(connection: sqlite3.Connection) -> Roll:
+    """Everybody, from every source, in the order of the sources' names."""
+    names: dict[tuple[str, str], list[Name]] = {}
+    for person, source, *name in connection.execute("SELECT * FROM name ORDER BY source, rowid"):
+        names.setdefault((person, source), []).append(Name(*name))
+    persons = [
+        Person(
+            gid,
+            tuple(names.get((gid, source), ())),
+            tuple((a, b) for a, b in json.loads(identifiers)),
+            redirect,
+        )
+        for gid, source, identifiers, redirect in connection.execute(
+            "SELECT id, source, identifiers, redirect FROM person ORDER BY source, id"
+        )
+    ]
+    memberships = [
+        Membership(*row)
+        for row in connection.execute(
+            'SELECT id, person_id, post_id, organisation_id, party_id, start, "end", start_reason, end_reason, '
+            "redirect FROM membership ORDER BY source, id"
+        )
+    ]
+    offices = [
+        Office(*row)
+        for row in connection.execute(
+            'SELECT id, person_id, organisation_id, role, kind, start, "end" FROM office ORDER BY source, rowid'
+        )
+    ]
+    posts = [
+        Post(gid, seat, tuple(json.loads(others)), organisation, start, end)
+        for gid, seat, others, organisation, start, end in connection.execute(
+            'SELECT id, seat, other_names, organisation_id, start, "end" FROM post ORDER BY source, id'
+        )
+    ]
+    organisations = [
+        Organisation(*row)
+        for row in connection.execute("SELECT id, name, classification FROM organisation ORDER BY source, rowid")
+    ]
+    return Roll.of(
+        [
+            People(
+                persons=tuple(persons),
+                memberships=tuple(memberships),
+                posts=tuple(posts),
+                organisations=tuple(organisations),
+                offices=tuple(offices),
+            )
+        ]
+    )

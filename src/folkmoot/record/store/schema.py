@@ -1,0 +1,158 @@
+"""The tables of the record, and how a connection to them is made.
+
+Rows are what a machine read; every one can be made again from its source. A sitting's
+`generation` is the commit of the search index that holds it, empty until one does.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from folkmoot.errors import Unreadable
+
+VERSION = 1
+DATABASE = "record.sqlite3"
+
+TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE file (
+  digest TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, sitting_id TEXT NOT NULL,
+  revision TEXT NOT NULL, counts TEXT NOT NULL, unread TEXT NOT NULL, PRIMARY KEY (digest, name)
+) WITHOUT ROWID;
+
+CREATE TABLE sitting (
+  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, date TEXT NOT NULL, chamber TEXT NOT NULL,
+  kind TEXT NOT NULL, revision TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL, digest TEXT NOT NULL,
+  roll TEXT NOT NULL, generation INTEGER
+);
+CREATE INDEX sitting_date ON sitting (date);
+
+CREATE TABLE debate (
+  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting,
+  title TEXT NOT NULL, level TEXT NOT NULL, position INTEGER NOT NULL, parent_id TEXT NOT NULL,
+  parent_title TEXT NOT NULL, department TEXT NOT NULL, "column" TEXT NOT NULL, time TEXT NOT NULL, url TEXT NOT NULL
+);
+CREATE INDEX debate_id ON debate (id);
+CREATE INDEX debate_sitting ON debate (sitting, position);
+CREATE INDEX debate_parent ON debate (parent_id) WHERE parent_id <> '';
+
+CREATE TABLE contribution (
+  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting,
+  debate INTEGER NOT NULL REFERENCES debate, seq INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
+  person_id TEXT NOT NULL, member_id TEXT NOT NULL, speaker_name TEXT NOT NULL, office TEXT NOT NULL,
+  party TEXT NOT NULL, time TEXT NOT NULL, "column" TEXT NOT NULL, url TEXT NOT NULL, type TEXT NOT NULL,
+  oral_number TEXT NOT NULL, question_number TEXT NOT NULL, text TEXT NOT NULL, paragraphs TEXT NOT NULL,
+  marks TEXT NOT NULL
+);
+CREATE INDEX contribution_id ON contribution (id);
+CREATE INDEX contribution_sitting ON contribution (sitting, seq);
+CREATE INDEX contribution_debate ON contribution (debate, seq);
+CREATE INDEX contribution_person ON contribution (person_id, date) WHERE person_id <> '';
+
+CREATE TABLE division (
+  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting,
+  debate INTEGER NOT NULL REFERENCES debate, seq INTEGER NOT NULL, number TEXT NOT NULL, counts TEXT NOT NULL,
+  counted INTEGER NOT NULL, "column" TEXT NOT NULL, time TEXT NOT NULL, url TEXT NOT NULL
+);
+CREATE INDEX division_id ON division (id);
+CREATE INDEX division_sitting ON division (sitting);
+CREATE INDEX division_debate ON division (debate);
+
+CREATE TABLE vote (
+  division INTEGER NOT NULL REFERENCES division, position INTEGER NOT NULL, vote TEXT NOT NULL,
+  name TEXT NOT NULL, teller INTEGER NOT NULL, person_id TEXT NOT NULL, member_id TEXT NOT NULL,
+  party TEXT NOT NULL, PRIMARY KEY (division, position)
+) WITHOUT ROWID;
+CREATE INDEX vote_person ON vote (person_id) WHERE person_id <> '';
+
+CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL, match TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE debate_department (
+  debate INTEGER NOT NULL REFERENCES debate, department TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (debate, department)
+) WITHOUT ROWID;
+CREATE INDEX department_debate ON debate_department (department);
+
+CREATE TABLE removed (sitting INTEGER PRIMARY KEY);
+
+CREATE TABLE people_file (
+  source TEXT PRIMARY KEY, digest TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE person (id TEXT NOT NULL, name TEXT NOT NULL, redirect TEXT NOT NULL, source TEXT NOT NULL,
+  identifiers TEXT NOT NULL, PRIMARY KEY (id, source)) WITHOUT ROWID;
+CREATE TABLE name (person_id TEXT NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL, given_name TEXT NOT NULL,
+  family_name TEXT NOT NULL, prefix TEXT NOT NULL, lord_name TEXT NOT NULL, lord_of TEXT NOT NULL,
+  whole TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL);
+CREATE INDEX name_person ON name (person_id);
+CREATE TABLE membership (id TEXT NOT NULL, person_id TEXT NOT NULL, post_id TEXT NOT NULL,
+  organisation_id TEXT NOT NULL, party_id TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
+  start_reason TEXT NOT NULL, end_reason TEXT NOT NULL, redirect TEXT NOT NULL, source TEXT NOT NULL,
+  PRIMARY KEY (id, source)) WITHOUT ROWID;
+CREATE INDEX membership_person ON membership (person_id);
+CREATE TABLE office (id TEXT NOT NULL, person_id TEXT NOT NULL, organisation_id TEXT NOT NULL, role TEXT NOT NULL,
+  kind TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, source TEXT NOT NULL);
+CREATE INDEX office_person ON office (person_id);
+CREATE TABLE post (id TEXT NOT NULL, seat TEXT NOT NULL, other_names TEXT NOT NULL, organisation_id TEXT NOT NULL,
+  start TEXT NOT NULL, "end" TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (id, source)) WITHOUT ROWID;
+CREATE TABLE organisation (id TEXT NOT NULL, name TEXT NOT NULL, classification TEXT NOT NULL, source TEXT NOT NULL);
+"""
+
+
+def writing(folder: Path) -> sqlite3.Connection:
+    """A connection that writes, the tables made if need be; transactions are begun by hand."""
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(folder / DATABASE, isolation_level=None, timeout=30)
+    connection.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+    )
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version={VERSION}; COMMIT;")
+    _check(connection, folder)
+    return connection
+
+
+def reading(folder: Path) -> sqlite3.Connection:
+    """A connection that only reads, also from a folder that cannot be written."""
+    path = folder / DATABASE
+    mode = "mode=ro" if _can_share(folder) else "mode=ro&immutable=1"
+    uri = f"file:{_quoted(path)}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+    _check(connection, folder)
+    return connection
+
+
+def _can_share(folder: Path) -> bool:
+    """Whether SQLite can keep its shared memory beside the file, or does not need to."""
+    if os.access(folder, os.W_OK) and not _read_only(folder):
+        return True
+    return (folder / f"{DATABASE}-wal").exists() and (folder / f"{DATABASE}-shm").exists()
+
+
+def _read_only(folder: Path) -> bool:
+    return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+
+
+def _quoted(path: Path) -> str:
+    return str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _check(connection: sqlite3.Connection, folder: Path) -> None:
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise Unreadable(
+            f"{folder / DATABASE} is not a record ({error}); move it away and read the sources again.",
+            file=str(folder / DATABASE),
+            line=0,
+        ) from error
+    if version != VERSION:
+        raise Unreadable(
+            f"{folder / DATABASE} was written by another version of folkmoot (layout {version}, "
+            f"here {VERSION}); move it away and read the sources again.",
+            file=str(folder / DATABASE),
+            line=0,
+        )
