@@ -52,8 +52,12 @@ def forms_of(module: str) -> Iterator[type[forms.BaseForm]]:
 
 
 def test_every_form_of_the_application_is_declared() -> None:
+    """What others are made from (its name begins with "_") cannot be opened: `Declared` refuses it."""
     undeclared = [
-        f"{f.__module__}.{f.__qualname__}" for f in forms_of("folkmoot.web") if "declaration" not in vars(f)
+        f"{form.__module__}.{form.__qualname__}"
+        for form in forms_of("folkmoot.web")
+        if "declaration" not in vars(form)
+        and not (form.__name__.startswith("_") and issubclass(form, Declared))
     ]
     assert not undeclared, f"declare these in the registry: {undeclared}"
 
