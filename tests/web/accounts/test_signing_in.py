@@ -89,8 +89,13 @@ def test_somebody_whose_account_was_closed_is_not_let_in(ada: User, staff: Calla
 
 def test_a_second_factor_is_asked_for_once_it_is_on(ada: User) -> None:
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-    from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
-    from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time
+    from allauth.mfa.totp.internal.auth import (
+        TOTP,
+        format_hotp_value,
+        generate_totp_secret,
+        hotp_value,
+        yield_hotp_counters_from_time,
+    )
 
     secret = generate_totp_secret()
     TOTP.activate(ada, secret)
