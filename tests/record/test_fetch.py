@@ -331,8 +331,14 @@ def test_a_failure_leaves_what_was_there(server: Publisher, fetcher: Open, tmp_p
     "cut", [b"<html><body><pre>", b"[1, 2", b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>']
 )
 def test_a_page_cut_short_is_asked_for_again(server: Publisher, fetcher: Open, cut: bytes) -> None:
-    server.publish("/list", "<html><body>all</body></html>", faults=[answers(cut)])
-    assert fetcher().page(server.base + "/list") == b"<html><body>all</body></html>"
+    server.publish("/list/", "<html><body>all</body></html>", faults=[answers(cut)])
+    assert fetcher().page(server.base + "/list/") == b"<html><body>all</body></html>"
+
+
+def test_a_web_page_in_place_of_data_is_no_empty_answer(server: Publisher, fetcher: Open) -> None:
+    server.publish("/api/list", "<html><body>Down for maintenance</body></html>")
+    with pytest.raises(NotFetched, match="it is a web page"):
+        fetcher().page(server.base + "/api/list")
 
 
 # Polite under trouble

@@ -200,12 +200,13 @@ def trouble_with(path: Path, suffix: str) -> str:
     return ""
 
 
-def page_trouble(body: bytes) -> str:
-    """Why a listing or an answer is not whole, or "" when it is: JSON, XML or HTML by its first bytes."""
+def page_trouble(body: bytes, *, folder: bool) -> str:
+    """Why a page is not whole, or "" when it is: of a folder HTML, of anything else JSON or XML."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     try:
         if start.startswith((b"<!doctype html", b"<html")):
-            return "" if b"</html" in body[-1024:].lower() else "the listing stops in the middle"
+            whole = b"</html" in body[-1024:].lower()
+            return "" if folder and whole else "it is a web page" if whole else "it stops in the middle"
         if start.startswith(b"<"):
             etree.fromstring(body, _skimmer(_Nothing()))
         elif start.startswith((b"{", b"[", b'"')):
