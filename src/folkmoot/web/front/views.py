@@ -5,10 +5,20 @@ from django.views.decorators.http import require_safe
 
 from folkmoot.web.consent.registry import declared
 from folkmoot.web.consent.retention import KEPT
+from folkmoot.web.front import queries
+from folkmoot.web.tracing.recorded import the_record
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/home.html")
+    """Where everything begins: one thread, then the doors to the rest."""
+    with the_record() as record:
+        shown = {
+            "thread": queries.first_thread(record),
+            "record": {"size": record.size(), "searched": record.searched()} if record else None,
+        }
+    shown |= {"counts": queries.counts(), "waiting": queries.waiting(request.user)}
+    return render(request, "front/home.html", shown)
 
 
 @require_safe
