@@ -111,11 +111,13 @@ class _Search:
 
     def proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
         asked = self.wordings[number]
-        least = self.bar * math.sqrt(chance.mass(asked, self.vocabulary))
+        unit = math.sqrt(chance.mass(asked, self.vocabulary))
+        least = self.bar.first * unit
         chosen: list[Proposal] = []
         for scored in self._scored(asked, self.subjects[number]):
             if scored.score < least or len(chosen) == limit:
                 break
+            least = self.bar.further * unit
             proposal = self._proposal(asked, scored)
             if all(proposal.quote != other.quote for other in chosen):
                 chosen.append(proposal)
