@@ -25,8 +25,9 @@ def example(folder: Path | None, shape: str) -> None:
         shape,
         found,
         lambda it: (
-            f"The example is in {it['home']}: {it['moots']} moots, {it['notes']} notes, {it['planks']} planks, "
-            f"{it['sittings']} sittings; {it['confirmed']} ties confirmed, {it['proposed']} proposed."
+            f"The example is in {it['home']}: {it['moots']} moots, {it['notes']} notes, "
+            f"{it['planks']} planks, {it['sittings']} sittings; "
+            f"{it['confirmed']} ties confirmed, {it['proposed']} proposed."
         ),
     )
 

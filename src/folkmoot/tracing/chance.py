@@ -47,7 +47,8 @@ def bar(
 ) -> Bar:
     """What a passage must reach to be proposed for these statements in this record.
 
-    best_score: what a wording that stands in for statement number i scores at best. Infinite where the record knows none of the words. The same statements always give the same bar.
+    best_score: what a wording that stands in for statement number i scores at best. Infinite where
+    the record knows none of the words. The same statements always give the same bar.
     """
     usable = [i for i, wording in enumerate(wordings) if any(s in vocabulary.found_in for s in wording.stems)]
     if not usable:
