@@ -164,7 +164,7 @@ class Standing:
     offices: tuple[Office, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roll:
     """Everybody, by day. Built from any number of files; later ones win where ids meet."""
 
@@ -299,7 +299,10 @@ class Roll:
             for office in self.offices
             if day in office.span
             and (not wanted_role or normal(office.role) == wanted_role)
-            and (not wanted or wanted in (normal(office.organisation_id), normal(self.organisation_name(office))))
+            and (
+                not wanted
+                or wanted in (normal(office.organisation_id), normal(self.organisation_name(office)))
+            )
         )
 
     def organisation_name(self, office: Office) -> str:

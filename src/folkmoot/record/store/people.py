@@ -14,9 +14,7 @@ _TABLES = ("person", "name", "membership", "office", "post", "organisation")
 
 def source_of(people: People) -> str:
     """What a file of people is called here: its name and whose ids it holds, not where it lay."""
-    first = next(
-        (x.id for group in (people.persons, people.offices, people.memberships) for x in group), ""
-    )
+    first = next((x.id for group in (people.persons, people.offices, people.memberships) for x in group), "")
     return f"{first.partition('/')[0]}/{PurePath(people.source).name}"
 
 
@@ -24,9 +22,13 @@ def write(connection: sqlite3.Connection, people: People, digest: str) -> None:
     """Put one file's people in place of what the same source said before. Needs an open transaction."""
     source = source_of(people)
     for table in _TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608
+        connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
     connection.execute("INSERT OR REPLACE INTO people_file VALUES (?, ?)", (source, digest))
-    _rows(connection, "person", ((p.id, p.name(), p.redirect, source, json.dumps(p.identifiers)) for p in people.persons))
+    _rows(
+        connection,
+        "person",
+        ((p.id, p.name(), p.redirect, source, json.dumps(p.identifiers)) for p in people.persons),
+    )
     _rows(
         connection,
         "name",
@@ -71,7 +73,10 @@ def write(connection: sqlite3.Connection, people: People, digest: str) -> None:
     _rows(
         connection,
         "office",
-        ((o.id, o.person_id, o.organisation_id, o.role, o.source, o.start, o.end, source) for o in people.offices),
+        (
+            (o.id, o.person_id, o.organisation_id, o.role, o.source, o.start, o.end, source)
+            for o in people.offices
+        ),
     )
     _rows(
         connection,
@@ -81,13 +86,21 @@ def write(connection: sqlite3.Connection, people: People, digest: str) -> None:
             for p in people.posts
         ),
     )
-    _rows(connection, "organisation", ((o.id, o.name, o.classification, source) for o in people.organisations))
+    _rows(
+        connection, "organisation", ((o.id, o.name, o.classification, source) for o in people.organisations)
+    )
 
 
 def _rows(connection: sqlite3.Connection, table: str, rows: object) -> None:
-    width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)  # noqa: S608
+    width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)
     marks = ", ".join("?" * width)
-    connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
+    connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # type: ignore[arg-type]
+
+
+def stands(connection: sqlite3.Connection, source: str, digest: str) -> bool:
+    """Whether a source still says what that file said."""
+    row = connection.execute("SELECT digest FROM people_file WHERE source = ?", (source,)).fetchone()
+    return row is not None and bool(row[0] == digest)
 
 
 def stamp(connection: sqlite3.Connection) -> str:
@@ -115,14 +128,15 @@ def roll(connection: sqlite3.Connection) -> Roll:
     memberships = [
         Membership(*row)
         for row in connection.execute(
-            'SELECT id, person_id, post_id, organisation_id, party_id, start, "end", start_reason, end_reason, '
-            "redirect FROM membership ORDER BY source, id"
+            'SELECT id, person_id, post_id, organisation_id, party_id, start, "end", start_reason, '
+            "end_reason, redirect FROM membership ORDER BY source, id"
         )
     ]
     offices = [
         Office(*row)
         for row in connection.execute(
-            'SELECT id, person_id, organisation_id, role, kind, start, "end" FROM office ORDER BY source, rowid'
+            'SELECT id, person_id, organisation_id, role, kind, start, "end" FROM office '
+            "ORDER BY source, rowid"
         )
     ]
     posts = [
@@ -133,7 +147,9 @@ def roll(connection: sqlite3.Connection) -> Roll:
     ]
     organisations = [
         Organisation(*row)
-        for row in connection.execute("SELECT id, name, classification FROM organisation ORDER BY source, rowid")
+        for row in connection.execute(
+            "SELECT id, name, classification FROM organisation ORDER BY source, rowid"
+        )
     ]
     return Roll.of(
         [
