@@ -5,6 +5,7 @@
     │   ├── TooLarge              past a bound that keeps hostile files out
     │   ├── UnknownFormat         no reader knows this kind of file
     │   └── BadRow                one row of a table of notes or votes
+    ├── NotFetched                a published file that could not be brought home
     ├── NotFound                  an id that nothing here answers to
     ├── UnknownSeat               nobody held this seat or office that day
     ├── BadQuery                  a search that cannot be read; knows the place
@@ -51,6 +52,10 @@ class UnknownFormat(Unreadable):
 
 class BadRow(Unreadable):
     """One row of a table that cannot be taken as it stands."""
+
+
+class NotFetched(FolkmootError):
+    """A published file that could not be brought home. `facts` hold the url, and the status if any came."""
 
 
 class NotFound(FolkmootError):
