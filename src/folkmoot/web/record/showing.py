@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from folkmoot.record import citing, floor, questions
-from folkmoot.record.debates import Contribution, Division
+from folkmoot.record.debates import Contribution
 from folkmoot.record.people import Roll, Standing
 from folkmoot.record.store import DebatePage
 from folkmoot.web.record import counting, words
@@ -176,7 +176,7 @@ def _tied(turns: Sequence[Turn], contributions: Sequence[Contribution]) -> list[
         kinds[first] = pair.kind
         for n in range(first + 1, last + 1):
             joined[n] = True
-        _tell(turns, pair, place_of)
+        _tell(turns, pair, place_of, contributions)
     return list(_grouped(turns, joined, kinds))
 
 
@@ -185,16 +185,32 @@ def _range(pair: questions.Pair, place_of: dict[str, int]) -> tuple[int, int]:
     return min(places), max(places)
 
 
-def _tell(turns: list[Turn], pair: questions.Pair, place_of: dict[str, int]) -> None:
+def _tell(
+    turns: list[Turn], pair: questions.Pair, place_of: dict[str, int], contributions: Sequence[Contribution]
+) -> None:
     """Say on the answer what it answers, on a question without one that none was found."""
     asked = turns[place_of[pair.asked[0]]]
+    label = _label(pair, contributions[place_of[pair.asked[0]]], contributions[place_of[pair.ids[-1]]])
     for gid in pair.answered:
         n = place_of[gid]
-        label = _("Answers") if pair.kind != "intervention" else _("Replies to")
         turns[n] = replace(turns[n], tie=Tie(label, asked.name, asked.anchor, _sentence(pair.reason)))
     if not pair.answered:
         n = place_of[pair.asked[-1]]
         turns[n] = replace(turns[n], unanswered=True)
+
+
+def _label(pair: questions.Pair, asked: Contribution, reply: Contribution) -> str:
+    """What the reply does; to a request to give way, as its first words have it."""
+    if pair.kind != "intervention":
+        return _("Answers")
+    if not floor.asks_for_floor(asked):
+        return _("Replies to")
+    return {
+        "given": _("Gives way to"),
+        "not yet": _("Does not yet give way to"),
+        "refused": _("Does not give way to"),
+        "not said": _("Goes on after the request of"),
+    }[floor.outcome(reply)]
 
 
 def _sentence(reason: str) -> str:
@@ -238,9 +254,3 @@ def speakers(items: Iterable[Item]) -> list[Speaker]:
                 found.setdefault(turn.person_id or turn.name, Speaker(turn.name, turn.party, turn.anchor))
     return list(found.values())
 
-
-Address = Callable[[str], str]
-
-
-def divisions(page: DebatePage) -> tuple[Division, ...]:
-    return page.divisions

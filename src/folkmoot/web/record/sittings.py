@@ -68,6 +68,14 @@ def venue_of(debate: Debate) -> str:
     return venue((debate.sitting_id.split("/") + [""])[1], debate.chamber)
 
 
+_USUAL = ("oral answers", "prayers", "business before", "business without", "topical questions", "royal assent")
+
+
+def telling(debate: Debate) -> bool:
+    """Whether a heading says what a day was about: not the usual ones, nor those under oral questions."""
+    return not debate.parent_id and debate.level != "oral" and not debate.title.lower().startswith(_USUAL)
+
+
 def titled(sitting: SittingSummary) -> Titled:
     return Titled(sitting, venue(sitting.kind, sitting.chamber, sitting.title))
 

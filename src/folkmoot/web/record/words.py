@@ -12,6 +12,8 @@ from folkmoot.record.debates import Contribution, Paragraph
 
 # The source's paragraph classes that change how a paragraph looks.
 _LOOKS = {"indent", "indentitalic", "italic", "numindent", "holdinganswer", "askedtoreply"}
+# Bytes of Windows-1252 that a file declared as ISO-8859-1: each is one character for another.
+_WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 Marks = dict[int, list[tuple[int, int, str]]]
 
 
@@ -36,15 +38,20 @@ def anchor(contribution_id: str, number: int, paragraph: Paragraph) -> str:
     return paragraph.pid or f"{contribution_id}/{number + 1}"
 
 
+def written(text: str) -> str:
+    """Words for HTML: escaped, with the marks that an old file meant by control characters."""
+    return str(escape(text.translate(_WINDOWS)))
+
+
 def highlighted(text: str, matches: Iterable[tuple[int, int]]) -> SafeString:
     """A text with <mark> around half-open ranges of it."""
     pieces, last = [], 0
     for start, end in sorted(matches):
         if start < last:
             continue
-        pieces += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        pieces += [written(text[last:start]), "<mark>", written(text[start:end]), "</mark>"]
         last = end
-    return mark_safe("".join([*pieces, escape(text[last:])]))  # noqa: S308
+    return mark_safe("".join([*pieces, written(text[last:])]))  # noqa: S308
 
 
 def _marks(contribution: Contribution, person_address: Callable[[str, str], str]) -> Marks:
@@ -70,10 +77,10 @@ def _linked(text: str, marks: list[tuple[int, int, str]]) -> Iterator[str]:
     for start, end, opening in sorted(marks):
         if start < last:
             continue
-        yield escape(text[last:start])
-        yield f"{opening}{escape(text[start:end])}</a>"
+        yield written(text[last:start])
+        yield f"{opening}{written(text[start:end])}</a>"
         last = end
-    yield escape(text[last:])
+    yield written(text[last:])
 
 
 def _table(rows: list[Paragraph]) -> str:
@@ -91,7 +98,7 @@ def _cell(tag: str, text: str) -> str:
     if tag != "td" and not text.strip():
         return "<td></td>"
     number = ' class="number"' if _is_number(text) else ""
-    return f"<{tag}{number}>{escape(text.strip())}</{tag.split()[0]}>"
+    return f"<{tag}{number}>{written(text.strip())}</{tag.split()[0]}>"
 
 
 def _cells(row: Paragraph) -> list[str]:

@@ -84,8 +84,11 @@ def show(request: HttpRequest, template: str, *, gid: str = "", status: int = 20
     return render(request, template, {**beside, **context}, status=status)
 
 
-def missing(request: HttpRequest, store: Store, gid: str, sentence: str = "", *, removed: bool = False) -> HttpResponse:
-    """404 with one sentence that says what was looked through, and a search box."""
+def missing(request: HttpRequest, store: Store, gid: str, sentence: str = "", *, removed: str = "") -> HttpResponse:
+    """404 with one sentence that says what was looked through, and a search box.
+
+    removed: the address of what stands next to something that was taken out.
+    """
     sentence = sentence or _("Nothing here has the address “%(gid)s”. Searched: %(searched)s.") % {
         "gid": gid,
         "searched": span_in_words(store.searched()),

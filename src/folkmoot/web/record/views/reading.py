@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from folkmoot.dates import age_in_words
 from folkmoot.errors import NotFound
-from folkmoot.record.store import Store
+from folkmoot.record import counting as counted
+from folkmoot.record.debates import Debate, DivisionVote
+from folkmoot.record.store import SittingSummary, Store
 from folkmoot.web.record import counting, showing, sittings, words
 from folkmoot.web.record.views.common import missing, page, pages, show, span_in_words, today
 
 NEWEST_DAYS = 12
-DEBATE_SIZE = 250
+HEADINGS = 4
 
 
 @page
@@ -28,19 +30,25 @@ def front(request: HttpRequest, store: Store) -> HttpResponse:
         return show(request, "record/empty.html")
     asked = pages(request, total=len(store.days()), size=NEWEST_DAYS)
     days = store.days()[asked.offset : asked.offset + NEWEST_DAYS]
-    people = len(store.people(limit=1_000_000))
     return show(
         request,
         "record/front.html",
         gid=store.sittings(day=days[0])[0].id,
         searched=searched,
         span=span_in_words(searched),
-        people_number=people,
+        contributions_number=sum(s.contributions for s in store.sittings()),
+        people_number=len(store.people(limit=1_000_000)),
         days_number=len(store.days()),
-        days=[(day, [sittings.titled(s) for s in store.sittings(day=day)]) for day in days],
+        days=[(day, [_described(store, s) for s in store.sittings(day=day)]) for day in days],
         departments=store.departments(),
         pages=asked,
     )
+
+
+def _described(store: Store, sitting: SittingSummary) -> tuple[sittings.Titled, list[Debate]]:
+    """A sitting with the first headings that say what its day was about."""
+    telling = [d for d in store.debates(sitting=sitting.id, limit=400) if sittings.telling(d)]
+    return sittings.titled(sitting), telling[:HEADINGS]
 
 
 @page
@@ -98,10 +106,29 @@ def debate(request: HttpRequest, store: Store, debate: str) -> HttpResponse:
 def contribution(request: HttpRequest, store: Store, contribution: str) -> HttpResponse:
     """To the place of a contribution in its debate; a paragraph of it may follow after "#"."""
     gid, _hash, paragraph = contribution.partition("#")
-    found = store.contribution(gid)
+    if removed := [led for led in store.led(gid) if led.match == "removed"]:
+        return _removed(request, store, gid, removed[0].new)
+    try:
+        found = store.contribution(gid)
+    except NotFound:
+        return _heading(store, gid)
     named = {words.anchor(found.id, n, p) for n, p in enumerate(found.paragraphs)}
     fragment = paragraph if paragraph in named else found.id
     return redirect(escape_leading_slashes(f"{reverse('debate', args=[found.debate_id])}#{fragment}"))
+
+
+def _heading(store: Store, gid: str) -> HttpResponse:
+    """To the heading or division that has this id. Raises NotFound."""
+    try:
+        return redirect("debate", store.debate(gid).debate.id)
+    except NotFound:
+        return redirect("division", store.division(gid).id)
+
+
+def _removed(request: HttpRequest, store: Store, gid: str, neighbour: str) -> HttpResponse:
+    sentence = _("The words that stood at “%(gid)s” were taken out by their publisher in a later revision.")
+    beside = reverse("contribution", args=[neighbour])
+    return missing(request, store, gid, sentence % {"gid": gid}, removed=beside)
 
 
 @page
@@ -113,8 +140,8 @@ def division(request: HttpRequest, store: Store, division: str) -> HttpResponse:
     held = store.debate(found.debate_id)
     reader = showing.Reader(store.roll())
 
-    def person(vote: object) -> str:
-        return reader.person_address(getattr(vote, "person_id", ""))
+    def person(vote: DivisionVote) -> str:
+        return reader.person_address(vote.person_id, vote.member_id)
 
     return show(
         request,
@@ -126,10 +153,10 @@ def division(request: HttpRequest, store: Store, division: str) -> HttpResponse:
         venue=sittings.venue(held.sitting.kind, held.sitting.chamber, held.sitting.title),
         place=showing.place(time=found.time, column=found.column),
         age=age_in_words(found.date, on=today()),
-        sides=[counting.label(v) for v in counting.votes_in_order(found)],
-        parties=counting.by_party(found),
-        otherwise=[(o, person(o.vote)) for o in counting.otherwise(found)],
-        tellers=[(v, counting.label(v.vote), person(v)) for v in found.votes if v.teller],
+        sides=[counting.label(side) for side in counted.sides(found)],
+        parties=counted.by_party(found),
+        otherwise=[(one, counting.label(one.side), person(one.vote)) for one in counted.otherwise(found)],
+        tellers=[(v, counting.label(counted.side(v.vote)), person(v)) for v in found.votes if v.teller],
         lists=[(label, [(v, person(v)) for v in listed]) for label, listed in counting.names(found)],
     )
 

@@ -78,7 +78,8 @@ def search(request: HttpRequest, store: Store) -> HttpResponse:
     except BadQuery as error:
         at = int(error.facts.get("at", 0))
         wrong = {"before": query[:at], "at": query[at : at + 1], "after": query[at + 1 :]}
-        return show(request, "record/search.html", gid=_any_id(store), error=error, wrong=wrong, status=400, **beside)
+        told = {"error": error, "sentence": error.message.partition(". A search")[0] + ".", "wrong": wrong}
+        return show(request, "record/search.html", gid=_any_id(store), status=400, **told, **beside)
 
 
 def _results(request: HttpRequest, store: Store, query: str, beside: dict[str, Any]) -> HttpResponse:
