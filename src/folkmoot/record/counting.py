@@ -11,7 +11,16 @@ FOR = frozenset({"aye", "content", "for"})
 AGAINST = frozenset({"no", "not-content", "against"})
 
 # Under these names people sit, but not together: they have no "most of their party".
-_NO_PARTY = ("independent", "crossbench", "non-affiliated", "other", "bishop", "judge", "speaker", "deputy speaker")
+_NO_PARTY = (
+    "independent",
+    "crossbench",
+    "non-affiliated",
+    "other",
+    "bishop",
+    "judge",
+    "speaker",
+    "deputy speaker",
+)
 _SAME = {"ayes": "aye", "noes": "no"}
 
 
@@ -33,7 +42,7 @@ class PartyCount:
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
-    """Somebody who voted otherwise than most of their party: `with_most` of its `total` took the other side."""
+    """Somebody who voted otherwise than most of their party: `with_most` of `total` took the other side."""
 
     vote: DivisionVote
     side: str

@@ -22,17 +22,22 @@ _BROKEN = re.compile(r"[\w,;][—–-]{1,2}\s*\Z")
 _ROSE = re.compile(r"\brose\s*[—–-]+\s*\Z")
 _ASKS = re.compile(r"\bgive way\b[^.?]*\?\s*\Z")
 _REFUSES = re.compile(
-    r"\A\W*no\b|\b(?:will|shall|can|must|do|did)(?: not|not)\b[^.?!]*\b(?:give way|interventions?|giving way)\b"
-    r"|\bnot giv(?:e|ing) way\b|\A\W*I (?:will|shall) not\b",
+    r"\A\W*no\b|\A\W*I (?:will|shall) not\b|\bnot giv(?:e|ing) way\b"
+    r"|\b(?:will|shall|can|must|do|did) ?not\b[^.?!]*\b(?:give way|giving way|interventions?)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"\bin a (?:moment|minute|second)\b|\bbefore I give way\b|\bthen I (?:will|shall)\b|\blet me (?:just )?(?:make|finish|get|answer|deal)\b"
-    r"|\bmake (?:some|a little|a bit of|more) (?:more )?progress\b|\ballow me to\b"
-    r"|\bif (?:my|the) [^.,;]{0,40}\bwill (?:forgive|allow|bear with|give) me\b|\bin due course\b",
+    r"\bin a (?:moment|minute|second)\b|\bin due course\b|\bbefore I give way\b|\bthen I (?:will|shall)\b"
+    r"|\blet me (?:just )?(?:make|finish|get|answer|deal)\b|\ballow me to\b"
+    r"|\bmake (?:some|a little|a bit of|more) (?:more )?progress\b"
+    r"|\bif (?:my|the) [^.,;]{0,40}\bwill (?:forgive|allow|bear with|give) me\b",
     re.IGNORECASE,
 )
-_GIVES = re.compile(r"\b(?:give|giving|given|gave) way\b", re.IGNORECASE)
+_GIVES = re.compile(
+    r"\b(?:give|giving|given|gave) way\b|\A\W*(?:of course|certainly|by all means|yes|very well|gladly)\b"
+    r"|\A\W*I (?:will|shall)(?:, | to |\.)",
+    re.IGNORECASE,
+)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 

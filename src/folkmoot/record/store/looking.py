@@ -13,6 +13,7 @@ from folkmoot.record.store import index as indexing
 from folkmoot.record.store import rows
 from folkmoot.record.store.opened import Opened
 from folkmoot.record.store.searching import Compiler, Finder, Found, Hit
+from folkmoot.search import Node
 
 CHUNK = 500
 
@@ -22,7 +23,7 @@ class Looking(Opened):
 
     def search(
         self,
-        query: str | search.Node,
+        query: str | Node,
         *,
         limit: int = 20,
         offset: int = 0,
@@ -49,14 +50,14 @@ class Looking(Opened):
         total = int(result.count)  # type: ignore[attr-defined]
         return Found(total, tuple(made), self.searched())
 
-    def _compiled(self, tree: search.Node) -> tantivy.Query:
+    def _compiled(self, tree: Node) -> tantivy.Query:
         """The index's query of a tree, sittings that were replaced left out."""
         assert self._index is not None
         compiler = Compiler(self._index, lambda name: (p.id for p in self.roll().named(name)))
         removed = [key for (key,) in self._all("SELECT sitting FROM removed")]
         return compiler.without_sittings(compiler.query(tree), removed)
 
-    def count(self, query: str | search.Node) -> int:
+    def count(self, query: str | Node) -> int:
         """How many contributions a query finds. Raises BadQuery."""
         tree = search.read(query) if isinstance(query, str) else query
         searcher = self._searcher()

@@ -61,7 +61,11 @@ def shown(division: Division) -> Shown:
         left += width
     words = ", ".join(f"{side.label} {side.number}" for side in sides)
     return Shown(
-        division.id, division.seq, division.number, tuple(sides), f"{words}." if words else _("No count is printed.")
+        division.id,
+        division.seq,
+        division.number,
+        tuple(sides),
+        f"{words}." if words else _("No count is printed."),
     )
 
 

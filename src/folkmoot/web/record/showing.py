@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from folkmoot.record.people import Roll, Standing
 from folkmoot.record.store import DebatePage
 from folkmoot.web.record import counting, words
 
+_REPORT = re.compile(r"[a-z]+/(\d{4}-\d\d-\d\d)\b")
 _CLOCK = re.compile(r"0?(\d{2}):(\d{2})(?::\d{2})?\Z")
 
 
@@ -84,15 +86,22 @@ def place(*, time: str, column: str) -> str:
 class Reader:
     """Makes turns of contributions; one a page, so that who somebody was is looked up once."""
 
-    def __init__(self, roll: Roll, *, site: str = "") -> None:
+    def __init__(self, roll: Roll, *, site: str = "", days: Iterable[dt.date] = ()) -> None:
         self.roll = roll
+        self.days = frozenset(day.isoformat() for day in days)
         self.site = site
         self._addresses: dict[str, str] = {}
         self._standings: dict[tuple[str, object], Standing] = {}
 
     def person_address(self, person_id: str, member_id: str = "") -> str:
         """The page of a person who is on the roll, or nothing."""
-        person_id = self.roll.canonical(person_id) if person_id else self.roll.person_of(member_id) if member_id else ""
+        person_id = (
+            self.roll.canonical(person_id)
+            if person_id
+            else self.roll.person_of(member_id)
+            if member_id
+            else ""
+        )
         if not person_id or person_id not in self.roll.persons:
             return ""
         if person_id not in self._addresses:
@@ -110,11 +119,20 @@ class Reader:
         found = self._standings[key]
         return replace(found, party=contribution.party) if contribution.party else found
 
+    def place_address(self, target: str) -> str:
+        """The day that a reference to the official report means, where it is here: "debates/2009-06-30.169"."""
+        found = _REPORT.match(target)
+        if found is None or found[1] not in self.days:
+            return ""
+        return reverse("day", args=[found[1]])
+
     def turn(self, contribution: Contribution) -> Turn:
         standing = self.standing(contribution)
         address = reverse("contribution", args=[contribution.id])
         note = contribution.kind == "procedural"
-        citation = "" if note else str(citing.cite(contribution, address=self.site + address, standing=standing))
+        citation = (
+            "" if note else str(citing.cite(contribution, address=self.site + address, standing=standing))
+        )
         party = contribution.party or (standing.party if standing else "")
         return Turn(
             id=contribution.id,
@@ -128,7 +146,7 @@ class Reader:
             office=contribution.office,
             place=place(time=contribution.time, column=contribution.column),
             permalink=f"#{contribution.id}",
-            words=words.as_html(contribution, self.person_address),
+            words=words.as_html(contribution, self.person_address, self.place_address),
             note=note,
             citation=citation,
         )
@@ -253,4 +271,3 @@ def speakers(items: Iterable[Item]) -> list[Speaker]:
             if not turn.note:
                 found.setdefault(turn.person_id or turn.name, Speaker(turn.name, turn.party, turn.anchor))
     return list(found.values())
-

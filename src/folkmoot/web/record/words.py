@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from folkmoot.record.debates import Contribution, Paragraph
 
@@ -17,12 +18,17 @@ _WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x
 Marks = dict[int, list[tuple[int, int, str]]]
 
 
-def as_html(contribution: Contribution, person_address: Callable[[str, str], str]) -> SafeString:
+def as_html(
+    contribution: Contribution,
+    person_address: Callable[[str, str], str],
+    place_address: Callable[[str], str] = lambda _target: "",
+) -> SafeString:
     """All paragraphs of a contribution; each has its own anchor, rows of tables stand in a table.
 
     person_address: the page of a person by person id and membership id, or nothing.
+    place_address: where a reference to the official report leads, or nothing.
     """
-    marks = _marks(contribution, person_address)
+    marks = _marks(contribution, person_address, place_address)
     numbered = enumerate(contribution.paragraphs)
     pieces: list[str] = []
     for is_row, group in groupby(numbered, key=lambda pair: pair[1].css_class == "row"):
@@ -30,7 +36,7 @@ def as_html(contribution: Contribution, person_address: Callable[[str, str], str
             pieces.append(_table([paragraph for _, paragraph in group]))
         else:
             pieces.extend(_paragraph(contribution.id, n, p, marks.get(n, [])) for n, p in group)
-    return mark_safe("".join(pieces))  # noqa: S308 (every piece was escaped where it was made)
+    return mark_safe("".join(pieces))
 
 
 def anchor(contribution_id: str, number: int, paragraph: Paragraph) -> str:
@@ -51,15 +57,21 @@ def highlighted(text: str, matches: Iterable[tuple[int, int]]) -> SafeString:
             continue
         pieces += [written(text[last:start]), "<mark>", written(text[start:end]), "</mark>"]
         last = end
-    return mark_safe("".join([*pieces, written(text[last:])]))  # noqa: S308
+    return mark_safe("".join([*pieces, written(text[last:])]))
 
 
-def _marks(contribution: Contribution, person_address: Callable[[str, str], str]) -> Marks:
+def _marks(
+    contribution: Contribution, person_address: Callable[[str, str], str], place_address: Callable[[str], str]
+) -> Marks:
     marks: Marks = {}
     for mention in contribution.mentions:
         if address := person_address(mention.person_id, mention.member_id):
             opening = f'<a class="mention" href="{escape(address)}">'
             marks.setdefault(mention.paragraph, []).append((mention.start, mention.end, opening))
+    for reference in contribution.references:
+        if address := place_address(reference.target):
+            opening = f'<a class="mention" href="{escape(address)}">'
+            marks.setdefault(reference.paragraph, []).append((reference.start, reference.end, opening))
     return marks
 
 
@@ -67,7 +79,11 @@ def _paragraph(gid: str, number: int, paragraph: Paragraph, marks: list[tuple[in
     if not paragraph.text.strip():
         return ""
     looks = f' class="{paragraph.css_class}"' if paragraph.css_class in _LOOKS else ""
-    asked = f'<span class="number">{escape(paragraph.question_number)}</span> ' if paragraph.question_number else ""
+    asked = (
+        f'<span class="number">{escape(paragraph.question_number)}</span> '
+        if paragraph.question_number
+        else ""
+    )
     words = "".join(_linked(paragraph.text, marks))
     return f'<p id="{escape(anchor(gid, number, paragraph))}"{looks}>{asked}{words}</p>\n'
 
@@ -91,7 +107,8 @@ def _table(rows: list[Paragraph]) -> str:
         tag = 'th scope="col"' if headed and place == 0 else "td"
         cells = "".join(_cell(tag, text) for text in _cells(row))
         body.append(f'<tr id="{escape(row.pid)}">{cells}</tr>' if row.pid else f"<tr>{cells}</tr>")
-    return f'<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="printed">{"".join(body)}</table></div>\n'
+    scrolls = f'class="scroll" tabindex="0" role="group" aria-label="{escape(_("Table"))}"'
+    return f'<div {scrolls}><table class="printed">{"".join(body)}</table></div>\n'
 
 
 def _cell(tag: str, text: str) -> str:

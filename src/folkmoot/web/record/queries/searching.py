@@ -10,7 +10,16 @@ from folkmoot.record.store import Store
 from folkmoot.text import stem
 
 # What the form asks, besides words, and the condition each becomes.
-FIELDS: tuple[search.FieldName, ...] = ("speaker", "party", "department", "chamber", "kind", "from", "to", "in")
+FIELDS: tuple[search.FieldName, ...] = (
+    "speaker",
+    "party",
+    "department",
+    "chamber",
+    "kind",
+    "from",
+    "to",
+    "in",
+)
 MOST_SUGGESTIONS = 5
 _ENDINGS = ("", "e", "s", "es", "ed", "ing", "er", "ers", "ies", "ied", "ion", "ions")
 
@@ -38,7 +47,7 @@ def composed(asked: Mapping[str, str]) -> str:
 
 
 def suggestions(store: Store, tree: search.Node) -> list[Suggestion]:
-    """Searches near one that found nothing and that find something: a condition less, or the beginning of a word."""
+    """Searches near one that found nothing, and that find something."""
     wider = with_related(store, tree)
     near = [*_one_less(tree), *([wider] if wider else []), *_begun(tree)]
     counted = [Suggestion(str(node), store.count(node)) for node in dict.fromkeys(near)]
@@ -94,7 +103,7 @@ def _widened(store: Store, tree: search.Node) -> search.Node:
 
 
 def forms(store: Store, word: str) -> list[str]:
-    """A word, then other words with its stem that stand in the record: "housing", "house", "houses", "housed"."""
+    """A word, then others with its stem that stand in the record: "housing", "house", "houses"."""
     if not word.isalpha() or len(word) < 3:
         return [word]
     root = stem(word)

@@ -9,14 +9,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.dates import age_in_words
 from folkmoot.errors import NotFound
 from folkmoot.record import counting as counted
+from folkmoot.record import questions, waiting
 from folkmoot.record.debates import Debate, DivisionVote
-from folkmoot.record.store import SittingSummary, Store
+from folkmoot.record.store import DebatePage, SittingSummary, Store
 from folkmoot.web.record import counting, showing, sittings, words
-from folkmoot.web.record.views.common import missing, page, pages, show, span_in_words, today
+from folkmoot.web.record.views.common import british, missing, page, pages, show, span_in_words, today
 
 NEWEST_DAYS = 12
 HEADINGS = 4
@@ -57,7 +59,9 @@ def day(request: HttpRequest, store: Store, day: str) -> HttpResponse:
     try:
         wanted = dt.date.fromisoformat(day)
     except ValueError:
-        return missing(request, store, day, _("“%(day)s” is no day; write it like 2009-10-26.") % {"day": day})
+        return missing(
+            request, store, day, _("“%(day)s” is no day; write it like 2009-10-26.") % {"day": day}
+        )
     found = store.sittings(day=wanted)
     if not found:
         sentence = _("No sitting of %(day)s is here. Searched: %(searched)s.")
@@ -83,7 +87,7 @@ def debate(request: HttpRequest, store: Store, debate: str) -> HttpResponse:
     found = store.debate(debate)
     if found.debate.id != debate:
         return redirect("debate", found.debate.id)
-    reader = showing.Reader(store.roll(), site=request.build_absolute_uri("/")[:-1])
+    reader = showing.Reader(store.roll(), site=request.build_absolute_uri("/")[:-1], days=store.days())
     items = showing.whole(found, reader)
     return show(
         request,
@@ -94,12 +98,36 @@ def debate(request: HttpRequest, store: Store, debate: str) -> HttpResponse:
         below=found.below,
         before=found.previous,
         after=found.next,
-        departments=[{"slug": d.department.slug, "name": d.department.name, "reason": d.reason} for d in found.departments],
+        departments=[
+            {"slug": d.department.slug, "name": d.department.name, "reason": d.reason}
+            for d in found.departments
+        ],
         venue=sittings.venue(found.sitting.kind, found.sitting.chamber, found.sitting.title),
         age=age_in_words(found.debate.date, on=today()),
         speakers=showing.speakers(items),
+        waits=_waits(found),
         items=items,
     )
+
+
+def _waits(found: DebatePage) -> list[str]:
+    """For each written answer, how long it took; said to be unknown where the source does not say."""
+    by_id = {c.id: c for c in found.contributions}
+    told = []
+    for pair in questions.pair(found.contributions):
+        if pair.kind == "written question" and pair.answered:
+            told.append(_wait(waiting.waited(by_id[pair.asked[0]], by_id[pair.answered[-1]])))
+    return told
+
+
+def _wait(wait: waiting.Waited | None) -> str:
+    if wait is None:
+        return _("The source does not say when this question was tabled.")
+    days = ngettext("%(days)s day", "%(days)s days", wait.days) % {"days": wait.days}
+    told = {"day": british(wait.since), "days": days}
+    if wait.basis == "tabled":
+        return _("Tabled on %(day)s, answered %(days)s later.") % told
+    return _("Answered %(days)s after a holding answer of %(day)s.") % told
 
 
 @page

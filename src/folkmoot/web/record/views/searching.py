@@ -70,7 +70,12 @@ def search(request: HttpRequest, store: Store) -> HttpResponse:
     if any(asked.get(name) for name in (*searching.FIELDS, "words", "phrase", "any", "without")):
         kept = {name: asked[name] for name in ("order", "group") if name in asked}
         return redirect(f"{reverse('record_search')}?{urlencode({'q': query, **kept})}")
-    beside = {"query": query, "order": _order(request), "group": asked.get("group") == "debate", **_form(store)}
+    beside = {
+        "query": query,
+        "order": _order(request),
+        "group": asked.get("group") == "debate",
+        **_form(store),
+    }
     if not query:
         return show(request, "record/search.html", gid=_any_id(store), **beside)
     try:
@@ -128,7 +133,7 @@ def _line(hit: Hit, reader: showing.Reader) -> Line:
     return Line(
         contribution,
         f"{reverse('debate', args=[contribution.debate_id])}#{fragment}",
-        sittings.venue((contribution.sitting_id.split("/") + [""])[1], contribution.chamber),
+        sittings.venue(sittings.kind_of(contribution.sitting_id), contribution.chamber),
         reader.person_address(contribution.person_id, contribution.member_id),
         ", ".join(filter(None, [contribution.party, standing.seat if standing else "", contribution.office])),
         words.highlighted(snippet.text, snippet.matches),
@@ -231,7 +236,19 @@ def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
     except BadQuery as error:
         return _told(error)
     text = io.StringIO()
-    names = ["id", "date", "chamber", "debate", "kind", "speaker", "person", "party", "office", "column", "quote"]
+    names = [
+        "id",
+        "date",
+        "chamber",
+        "debate",
+        "kind",
+        "speaker",
+        "person",
+        "party",
+        "office",
+        "column",
+        "quote",
+    ]
     writer = csv.DictWriter(text, [*names, "address", "official", "notice"])
     writer.writeheader()
     for row in _rows(request, found):
@@ -255,7 +272,9 @@ def as_feed(request: HttpRequest, store: Store) -> HttpResponse:
         found = _asked(request, store, FEED_SIZE, "newest")
     except BadQuery as error:
         return _told(error)
-    here = request.build_absolute_uri(f"{reverse('record_search')}?{urlencode({'q': query, 'order': 'newest'})}")
+    here = request.build_absolute_uri(
+        f"{reverse('record_search')}?{urlencode({'q': query, 'order': 'newest'})}"
+    )
     feed = Atom1Feed(
         title=_("The record: %(query)s") % {"query": query},
         link=here,
