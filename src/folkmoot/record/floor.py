@@ -30,7 +30,7 @@ _NOT_YET = re.compile(
     r"\bin a (?:moment|minute|second)\b|\bin due course\b|\bbefore I give way\b|\bthen I (?:will|shall)\b"
     r"|\blet me (?:just )?(?:make|finish|get|answer|deal)\b|\ballow me to\b"
     r"|\bmake (?:some|a little|a bit of|more) (?:more )?progress\b"
-    r"|\bif (?:my|the) [^.,;]{0,40}\bwill (?:forgive|allow|bear with|give) me\b",
+    r"|\bif (?:my|the) [^,;]{0,40}?\bwill (?:forgive|allow|bear with|give) me\b",
     re.IGNORECASE,
 )
 _GIVES = re.compile(

@@ -25,7 +25,7 @@ def test_a_day_shows_its_headings_below_each_other(visitor: Visitor) -> None:
     page = lxml.html.fromstring(visitor.page("/record/days/2026-09-15/"))
     nested = page.xpath('//ol[@class="outline"]//ol//a/text()')
     assert "Evening Bus Services" in nested
-    assert page.xpath('//h1/text()') == ["Tuesday 15 September 2026"]
+    assert page.xpath("//h1/text()") == ["Tuesday 15 September 2026"]
 
 
 def test_a_day_without_a_sitting_names_what_was_searched(visitor: Visitor) -> None:
@@ -84,7 +84,9 @@ def test_a_reference_to_the_official_report_leads_to_the_day_that_is_here(visito
 
 def test_a_citation_names_words_speaker_column_address_and_notice(visitor: Visitor) -> None:
     page = lxml.html.fromstring(visitor.page(f"/record/debates/{DEBATE}2026-09-15b.151.4/"))
-    citation = page.xpath(f'//article[@id="{DEBATE}2026-09-15b.151.11"]//p[@class="citation"]')[0].text_content()
+    citation = page.xpath(f'//article[@id="{DEBATE}2026-09-15b.151.11"]//p[@class="citation"]')[
+        0
+    ].text_content()
     assert "“My hon. Friend speaks from experience." in citation
     assert "Judith Ormesher (Unity, " in citation
     assert "Evening Bus Services, HC Deb 15 September 2026, column 151" in citation
@@ -147,7 +149,7 @@ def test_a_written_answer_prints_its_table_and_how_long_it_took(visitor: Visitor
 
 def test_a_division_stands_in_its_debate_and_on_a_page_of_its_own(visitor: Visitor) -> None:
     page = lxml.html.fromstring(visitor.page(f"/record/divisions/{DEBATE}2026-09-15b.157.7/"))
-    assert page.xpath('string(//svg/title)') == "Ayes 14, Noes 12."
+    assert page.xpath("string(//svg/title)") == "Ayes 14, Noes 12."
     text = re.sub(r"\s+", " ", page.text_content())
     assert "Voted otherwise than most of their party" in text
     assert "Tellers: Peter Quill (Ayes)" in text

@@ -120,7 +120,7 @@ class Reader:
         return replace(found, party=contribution.party) if contribution.party else found
 
     def place_address(self, target: str) -> str:
-        """The day that a reference to the official report means, where it is here: "debates/2009-06-30.169"."""
+        """The day that a reference to the official report ("debates/2009-06-30.169") means, if it is here."""
         found = _REPORT.match(target)
         if found is None or found[1] not in self.days:
             return ""

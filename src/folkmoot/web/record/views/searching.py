@@ -267,7 +267,7 @@ def _harmless(text: str) -> str:
 @page
 def as_feed(request: HttpRequest, store: Store) -> HttpResponse:
     """The newest results as an Atom feed."""
-    query = request.GET.get("q", "")
+    query = _printable(request.GET.get("q", ""))
     try:
         found = _asked(request, store, FEED_SIZE, "newest")
     except BadQuery as error:
@@ -280,7 +280,7 @@ def as_feed(request: HttpRequest, store: Store) -> HttpResponse:
         link=here,
         description="",
         language="en-gb",
-        feed_url=request.build_absolute_uri(),
+        feed_url=_printable(request.build_absolute_uri()),
         feed_copyright=citing.notice(_any_id(store)),
     )
     site = request.build_absolute_uri("/")[:-1]
@@ -289,5 +289,17 @@ def as_feed(request: HttpRequest, store: Store) -> HttpResponse:
         when = dt.datetime.combine(c.date, dt.time(), dt.UTC)
         address = site + reverse("contribution", args=[c.id])
         title = f"{c.speaker_name}: {c.debate_title}, {british(c.date)}" if c.speaker_name else c.debate_title
-        feed.add_item(title, address, hit.snippet.quote, unique_id=address, pubdate=when, updateddate=when)
+        feed.add_item(
+            _printable(title),
+            address,
+            _printable(hit.snippet.quote),
+            unique_id=address,
+            pubdate=when,
+            updateddate=when,
+        )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _printable(text: str) -> str:
+    """Words that XML can hold: control characters left out."""
+    return "".join(char for char in text if char >= " " or char in "\t\n")
