@@ -141,7 +141,7 @@ def _as_decided(decision: Any, role: str, answer: Any) -> bool:
     return {
         "open": shown,
         "staff": (shown or (status == 302 and not sent_to_sign_in)) if signed_in else sent_to_sign_in,
-        "staff-or-away": (shown or sent_away) if signed_in else sent_away and not shown or sent_to_sign_in,
+        "staff-or-away": (shown or sent_away) if signed_in else (sent_away and not shown) or sent_to_sign_in,
         "post": status == 405 if signed_in else status in (405, 302),
         "away": sent_away,
         "away-when-signed-in": sent_away if signed_in else shown,

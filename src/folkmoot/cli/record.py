@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from folkmoot.cli.common import dumps, home, printed, show, show_one
+from folkmoot.cli.record_fetch import fetch_command
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store, publish
 
@@ -25,6 +26,8 @@ def folder() -> Path:
 def record() -> None:
     """Read, show and search the public record."""
 
+
+record.add_command(fetch_command)
 
 @record.command("read")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))

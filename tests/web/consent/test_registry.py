@@ -61,10 +61,10 @@ def test_every_form_of_the_application_is_declared() -> None:
 def test_every_form_the_account_pages_can_open_is_declared() -> None:
     """Those of addresses that are closed (signing up, codes by mail or phone) cannot be opened."""
     closed = {
-        "BaseSignupForm", "SignupForm", "UserForm", "UserTokenForm", "RequestLoginCodeForm", "BaseConfirmCodeForm",
-        "ConfirmEmailVerificationCodeForm", "ConfirmPasswordResetCodeForm", "VerifyPhoneForm", "ChangePhoneForm",
-        "ChangeEmailForm", "BaseAuthenticateForm", "_BaseAddWebAuthnForm", "SignupWebAuthnForm", "DummyCustomSignupForm",
-        "BaseConfirmCodeForm", "TrustForm",
+        "BaseSignupForm", "SignupForm", "DummyCustomSignupForm", "SignupWebAuthnForm",
+        "RequestLoginCodeForm", "BaseConfirmCodeForm", "ConfirmEmailVerificationCodeForm",
+        "ConfirmPasswordResetCodeForm", "VerifyPhoneForm", "ChangePhoneForm", "ChangeEmailForm", "TrustForm",
+        "UserForm", "UserTokenForm", "BaseAuthenticateForm", "_BaseAddWebAuthnForm",
     }  # fmt: skip
     undeclared = [
         f.__qualname__
