@@ -144,7 +144,7 @@ def _csv_rows(text: str, delimiter: str, grid: Grid) -> Iterator[RawRow]:
         except csv.Error as error:
             grid.tell(before + 1, _csv_reason(str(error)))
         else:
-            if not (before == 0 and len(cells) == 1 and cells[0].lower().startswith("sep=")):
+            if not (before == 0 and "".join(cells).casefold() == "sep="):
                 yield RawRow(before + 1, cells)
         before = reader.line_num
 
