@@ -31,7 +31,7 @@ def test_a_day_is_read_in_every_usual_form(written: str) -> None:
     "written", ["31/02/2026", "14/03/26", "03/14/2026", "tomorrow", "14 Marzipan 2026", "0001-01-01"]
 )
 def test_what_is_no_day_is_refused_with_the_form_to_use(written: str) -> None:
-    with pytest.raises(BadRow, match="held_on is .* write it as 2026-03-14"):
+    with pytest.raises(BadRow, match=r"held_on is .* write it as 2026-03-14"):
         cells.day(written, "held_on")
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,4 +52,4 @@ def test_the_name_of_the_place_is_nobodys_name() -> None:
 def test_hints_stand_where_they_say_and_do_not_overlap(words: str) -> None:
     found = hints(words)
     assert all(words[hint.start : hint.end] == hint.quote for hint in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
