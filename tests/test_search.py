@@ -20,7 +20,9 @@ def test_or_binds_less_than_and() -> None:
 
 
 def test_brackets_group() -> None:
-    assert search.read("(rent OR tenancy) arrears") == And((Or((Word("rent"), Word("tenancy"))), Word("arrears")))
+    assert search.read("(rent OR tenancy) arrears") == And(
+        (Or((Word("rent"), Word("tenancy"))), Word("arrears"))
+    )
 
 
 def test_a_minus_before_a_word_excludes_and_inside_one_does_not() -> None:
@@ -87,11 +89,32 @@ def test_a_search_of_too_many_words_is_refused() -> None:
 
 
 _pieces = st.sampled_from(
-    ["housing", '"', "(", ")", "OR", "AND", "NOT", "-", "NEAR/4", "*", "speaker:", "from:2009", "in:x", " ", "é", "ﬁ"]
+    [
+        "housing",
+        '"',
+        "(",
+        ")",
+        "OR",
+        "AND",
+        "NOT",
+        "-",
+        "NEAR/4",
+        "*",
+        "speaker:",
+        "from:2009",
+        "in:x",
+        " ",
+        "é",
+        "ﬁ",
+    ]
 )
 
 
-@given(st.one_of(st.text(max_size=80), st.lists(_pieces, max_size=25).map(" ".join), st.lists(_pieces).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=80), st.lists(_pieces, max_size=25).map(" ".join), st.lists(_pieces).map("".join)
+    )
+)
 @settings(max_examples=600, deadline=None)
 def test_any_text_gives_a_tree_or_a_sentence_and_a_tree_prints_as_itself(query: str) -> None:
     try:
@@ -108,7 +131,11 @@ _leaf = st.one_of(
     st.from_regex(r"[a-z]{2,8}", fullmatch=True).map(Prefix),
     st.lists(_word, min_size=2, max_size=4).map(lambda w: Phrase(tuple(w))),
     st.builds(Near, st.lists(_word, min_size=2, max_size=3).map(tuple), st.integers(0, 50)),
-    st.builds(Field, st.sampled_from(["speaker", "party", "in"]), st.from_regex(r"[a-z/.]+( [a-z]+)?", fullmatch=True)),
+    st.builds(
+        Field,
+        st.sampled_from(["speaker", "party", "in"]),
+        st.from_regex(r"[a-z/.]+( [a-z]+)?", fullmatch=True),
+    ),
     st.builds(Field, st.sampled_from(["from", "to", "date"]), st.just("2009-10-26")),
 )
 
@@ -120,7 +147,9 @@ def _unlike(kind: type, children: list[search.Node]) -> bool:
 _trees = st.recursive(
     _leaf,
     lambda inner: st.one_of(
-        st.lists(inner, min_size=2, max_size=4).filter(lambda c: _unlike(And, c)).map(lambda c: And(tuple(c))),
+        st.lists(inner, min_size=2, max_size=4)
+        .filter(lambda c: _unlike(And, c))
+        .map(lambda c: And(tuple(c))),
         st.lists(inner, min_size=2, max_size=4).filter(lambda c: _unlike(Or, c)).map(lambda c: Or(tuple(c))),
         inner.filter(lambda n: not isinstance(n, Not)).map(Not),
     ),

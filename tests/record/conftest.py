@@ -15,7 +15,9 @@ from folkmoot.record.store import Store
 
 def _shared() -> Path | None:
     named = os.environ.get("FOLKMOOT_SHARED")
-    candidates = [Path(named)] if named else [parent / "shared" for parent in Path(__file__).resolve().parents]
+    candidates = (
+        [Path(named)] if named else [parent / "shared" for parent in Path(__file__).resolve().parents]
+    )
     return next((p for p in candidates if (p / "data" / "hansard").is_dir()), None)
 
 
@@ -56,7 +58,10 @@ PEOPLE = {
     ],
     "posts": [{"id": "example/cons/1", "area": {"name": "Wendlebury, North"}, "organization_id": "commons"}],
     "persons": [
-        {"id": "example/person/1", "other_names": [{"given_name": "Ada", "family_name": "Marsh", "note": "Main"}]},
+        {
+            "id": "example/person/1",
+            "other_names": [{"given_name": "Ada", "family_name": "Marsh", "note": "Main"}],
+        },
         {
             "id": "example/person/2",
             "other_names": [
@@ -108,20 +113,35 @@ DEBATE = publicwhip(
     '<oral-heading id="example/debate/2026-05-12a.1.0" nospeaker="true">Oral Answers</oral-heading>',
     '<major-heading id="example/debate/2026-05-12a.1.1" nospeaker="true">HOME DEPARTMENT</major-heading>',
     '<minor-heading id="example/debate/2026-05-12a.1.2" nospeaker="true">Street Lights</minor-heading>',
-    speech("1.3", "What steps she is taking on street lights.", who="Ada Marsh",
-           more='person_id="example/person/1" oral-qnum="1"'),
-    speech("1.4", "We keep <phrase class=\"honfriend\" person_id=\"example/person/1\" name=\"Ada Marsh\">the hon. "
-           "Member for Wendlebury, North (Ada Marsh)</phrase> informed.", who="Bea Quill",
-           more='speakerid="example/member/2" speakeroffice="The Secretary of State for the Home Department"'),
+    speech(
+        "1.3",
+        "What steps she is taking on street lights.",
+        who="Ada Marsh",
+        more='person_id="example/person/1" oral-qnum="1"',
+    ),
+    speech(
+        "1.4",
+        'We keep <phrase class="honfriend" person_id="example/person/1" name="Ada Marsh">the hon. '
+        "Member for Wendlebury, North (Ada Marsh)</phrase> informed.",
+        who="Bea Quill",
+        more='speakerid="example/member/2" speakeroffice="The Secretary of State for the Home Department"',
+    ),
     '<major-heading id="example/debate/2026-05-12a.2.0" nospeaker="true">Social Housing</major-heading>',
     speech("2.1", "Motion made, and Question proposed,"),
-    speech("2.2", "Tenants wait for repairs; the rents go up all the same.", who="Ada Marsh",
-           more='person_id="example/person/1"'),
+    speech(
+        "2.2",
+        "Tenants wait for repairs; the rents go up all the same.",
+        who="Ada Marsh",
+        more='person_id="example/person/1"',
+    ),
     speech("2.3", "Will she give way on the repairs?", who="Bea Quill", more='speakerid="example/member/2"'),
-    speech("2.4", "Repairs come first, as I have said.", who="Ada Marsh", more='person_id="example/person/1"'),
+    speech(
+        "2.4", "Repairs come first, as I have said.", who="Ada Marsh", more='person_id="example/person/1"'
+    ),
     '<division id="example/debate/2026-05-12a.2.5" divnumber="1" colnum="2" time="16:00:00">'
     '<divisioncount ayes="1" noes="0" tellerayes="0" tellernoes="0"/>'
-    '<mplist vote="aye"><mpname person_id="example/person/1" vote="aye">Marsh, Ada</mpname></mplist></division>',
+    '<mplist vote="aye"><mpname person_id="example/person/1" vote="aye">Marsh, Ada</mpname></mplist>'
+    "</division>",
 )
 
 

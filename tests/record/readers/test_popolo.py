@@ -31,7 +31,12 @@ def test_memberships_without_persons_are_offices() -> None:
 
 
 def test_what_is_no_date_is_left_out_and_told() -> None:
-    bad = {"memberships": [{"id": "m/1", "person_id": "p/1", "organization_id": "x", "start_date": "soon"}, {"id": 3}]}
+    bad = {
+        "memberships": [
+            {"id": "m/1", "person_id": "p/1", "organization_id": "x", "start_date": "soon"},
+            {"id": 3},
+        ]
+    }
     people = popolo.read(json.dumps(bad).encode(), file="bad.json")
     assert people.offices[0].start == ""
     assert {u.reason for u in people.unread} == {
@@ -57,11 +62,15 @@ def test_json_that_is_no_popolo_is_refused_with_its_place(data: bytes, says: str
 
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=6),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["id", "person_id", "area", "name", "other_names", "identifiers", "start_date", "redirect"]),
-        inner,
-        max_size=4,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["id", "person_id", "area", "name", "other_names", "identifiers", "start_date", "redirect"]
+            ),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=12,
 )

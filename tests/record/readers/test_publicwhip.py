@@ -48,7 +48,8 @@ def test_who_spoke_as_the_source_says() -> None:
 
 
 def test_offsets_count_characters_of_the_joined_text_as_it_stands() -> None:
-    words = 'a <i>b</i>\n <phrase class="honfriend" person_id="example/person/1" name="X">the <b>hon.</b> Member</phrase> c'
+    words = 'a <i>b</i>\n <phrase class="honfriend" person_id="example/person/1" name="X">the <b>hon.</b> '
+    words += "Member</phrase> c"
     words += ' (<phrase class="date" code="2026-01-02">2 January</phrase>)'
     (only,) = read(document(speech("1.1", words, who="A"))).contributions
     assert only.paragraphs[0].text == "a b\n the hon. Member c (2 January)"
@@ -69,11 +70,14 @@ def test_rows_of_a_table_are_paragraphs_with_cells() -> None:
 def test_a_division_keeps_its_counts_names_and_tellers() -> None:
     (division,) = read(DEBATE).divisions
     assert division.counts == (("ayes", 1), ("noes", 0), ("tellerayes", 0), ("tellernoes", 0))
-    assert [(v.name, v.vote, v.person_id) for v in division.votes] == [("Marsh, Ada", "aye", "example/person/1")]
+    assert [(v.name, v.vote, v.person_id) for v in division.votes] == [
+        ("Marsh, Ada", "aye", "example/person/1")
+    ]
 
 
 def test_a_superseded_file_gives_its_redirects_and_nothing_else() -> None:
-    redirect = '<gidredirect oldgid="example/debate/2026-05-12a.1.1" newgid="example/debate/2026-05-12b.1.1" matchtype="changes"/>'
+    gid = "example/debate/2026-05-12"
+    redirect = f'<gidredirect oldgid="{gid}a.1.1" newgid="{gid}b.1.1" matchtype="changes"/>'
     sitting = read(document(redirect, speech("1.1", "old words", who="A"), latest="no"))
     assert sitting.superseded
     assert [r.new for r in sitting.redirects] == ["example/debate/2026-05-12b.1.1"]
@@ -81,7 +85,9 @@ def test_a_superseded_file_gives_its_redirects_and_nothing_else() -> None:
 
 
 def test_what_cannot_be_used_is_listed_with_its_line_and_the_rest_is_read() -> None:
-    sitting = read(document("<speech><p>no id</p></speech>", "<poem/>", "<poem/>", speech("1.1", "words", who="A")))
+    sitting = read(
+        document("<speech><p>no id</p></speech>", "<poem/>", "<poem/>", speech("1.1", "words", who="A"))
+    )
     assert [(u.line, u.reason) for u in sitting.unread] == [
         (2, "<speech> has no id"),
         (3, "<poem>, 2 times, is not an element this reader knows"),
@@ -97,13 +103,37 @@ def test_words_before_the_first_heading_have_a_debate_without_one() -> None:
 @pytest.mark.parametrize(
     ("name", "gid", "expected"),
     [
-        ("answers2026-05-12b.xml", "example/wrans/2026-05-12b.1.h", ("example/wrans/2026-05-12", "Commons", "b")),
-        ("lordswrans2026-05-12a.xml", "example/wrans/2026-05-12a.1.h", ("example/lordswrans/2026-05-12", "Lords", "a")),
+        (
+            "answers2026-05-12b.xml",
+            "example/wrans/2026-05-12b.1.h",
+            ("example/wrans/2026-05-12", "Commons", "b"),
+        ),
+        (
+            "lordswrans2026-05-12a.xml",
+            "example/wrans/2026-05-12a.1.h",
+            ("example/lordswrans/2026-05-12", "Lords", "a"),
+        ),
         ("answers2015-01-05.xml", "x.y/wrans/2014-12-18.219.h", ("x.y/wrans/2015-01-05", "Commons", "")),
-        ("daylord2026-05-12a.xml", "example/lords/2026-05-12a.1.0", ("example/lords/2026-05-12", "Lords", "a")),
-        ("anything.xml", "example/westminhall/2026-05-12c.1.0", ("example/westminhall/2026-05-12", "Westminster Hall", "c")),
-        ("ni2026-05-12a.xml", "example/ni/2026-05-12a.1.0", ("example/ni/2026-05-12", "Northern Ireland Assembly", "a")),
-        ("sp2026-05-12.xml", "example/spor/2026-05-12.1.0", ("example/spor/2026-05-12", "Scottish Parliament", "")),
+        (
+            "daylord2026-05-12a.xml",
+            "example/lords/2026-05-12a.1.0",
+            ("example/lords/2026-05-12", "Lords", "a"),
+        ),
+        (
+            "anything.xml",
+            "example/westminhall/2026-05-12c.1.0",
+            ("example/westminhall/2026-05-12", "Westminster Hall", "c"),
+        ),
+        (
+            "ni2026-05-12a.xml",
+            "example/ni/2026-05-12a.1.0",
+            ("example/ni/2026-05-12", "Northern Ireland Assembly", "a"),
+        ),
+        (
+            "sp2026-05-12.xml",
+            "example/spor/2026-05-12.1.0",
+            ("example/spor/2026-05-12", "Scottish Parliament", ""),
+        ),
         ("senedd2026-05-12a.xml", "x/senedd/en/2026-05-12a.1.0", ("x/senedd/2026-05-12", "Senedd", "a")),
         (
             "standing2026-03-01_BILL_05-0_2026-05-12a.xml",
@@ -180,7 +210,12 @@ def test_the_commons_count_leaves_tellers_out_and_the_lords_count_has_them_in(re
         sitting = publicwhip.read(path.read_bytes(), file=str(path))
         for division in sitting.divisions:
             counts = dict(division.counts)
-            for side, vote in (("ayes", "aye"), ("noes", "no"), ("content", "content"), ("not-content", "not-content")):
+            for side, vote in (
+                ("ayes", "aye"),
+                ("noes", "no"),
+                ("content", "content"),
+                ("not-content", "not-content"),
+            ):
                 if side not in counts:
                     continue
                 names = [v for v in division.votes if v.vote == vote]

@@ -45,7 +45,11 @@ def test_a_bomb_in_utf_16_is_no_way_round() -> None:
 
 @pytest.mark.parametrize(
     "declaration",
-    ['<!ENTITY x SYSTEM "file:///etc/passwd">', '<!ENTITY x PUBLIC "a" "http://example.com/x">', '<!ENTITY % x "y">'],
+    [
+        '<!ENTITY x SYSTEM "file:///etc/passwd">',
+        '<!ENTITY x PUBLIC "a" "http://example.com/x">',
+        '<!ENTITY % x "y">',
+    ],
 )
 def test_nothing_is_fetched_from_elsewhere(declaration: str) -> None:
     with pytest.raises(TooLarge, match="entity x is"):
@@ -58,12 +62,14 @@ def test_an_external_document_type_is_left_alone() -> None:
 
 
 def test_depth_is_bounded() -> None:
-    with pytest.raises(Unreadable, match="deep.xml"):
+    with pytest.raises(Unreadable, match=r"deep\.xml"):
         safe_xml.parse(b"<a>" * 100_000 + b"</a>" * 100_000, file="deep.xml")
 
 
 def test_a_document_that_breaks_off_names_the_line_and_the_remedy() -> None:
-    with pytest.raises(Unreadable, match=r"cut.xml, line 3: the XML breaks off .* fetch the file again") as caught:
+    with pytest.raises(
+        Unreadable, match=r"cut.xml, line 3: the XML breaks off .* fetch the file again"
+    ) as caught:
         safe_xml.parse(b"<publicwhip>\n<speech>\n<p>words", file="cut.xml")
     assert caught.value.facts["line"] == 3
 
