@@ -6,6 +6,10 @@ import datetime as dt
 import hashlib
 import io
 import json
+import os
+import random
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,6 +18,7 @@ from pathlib import Path
 import pytest
 import pytest_socket
 
+from folkmoot.cli.main import main
 from folkmoot.errors import FolkmootError, NotFetched, StoreBusy
 from folkmoot.record import fetch as fetching
 from folkmoot.record.fetch import Fetcher, Manners, fetch
@@ -29,6 +34,7 @@ from tests.record.publisher import (
     publisher,
     redirects_to,
     refuses,
+    slowly,
     trickles,
     truncated_without_length,
 )
@@ -331,8 +337,14 @@ def test_a_failure_leaves_what_was_there(server: Publisher, fetcher: Open, tmp_p
     "cut", [b"<html><body><pre>", b"[1, 2", b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>']
 )
 def test_a_page_cut_short_is_asked_for_again(server: Publisher, fetcher: Open, cut: bytes) -> None:
-    server.publish("/list", "<html><body>all</body></html>", faults=[answers(cut)])
-    assert fetcher().page(server.base + "/list") == b"<html><body>all</body></html>"
+    server.publish("/list/", "<html><body>all</body></html>", faults=[answers(cut)])
+    assert fetcher().page(server.base + "/list/") == b"<html><body>all</body></html>"
+
+
+def test_a_web_page_in_place_of_data_is_no_empty_answer(server: Publisher, fetcher: Open) -> None:
+    server.publish("/api/list", "<html><body>Down for maintenance</body></html>")
+    with pytest.raises(NotFetched, match="it is a web page"):
+        fetcher().page(server.base + "/api/list")
 
 
 # Polite under trouble
@@ -596,6 +608,69 @@ def test_fetching_twice_asks_only_for_listings_the_second_time(server: Publisher
     second = fetch(SOURCES["publicwhip"], DAY, DAY, fetcher(), base=server.base)
     assert (len(second.kept), second.fresh, second.bytes) == (2, 0, 0)
     assert all(request.path.endswith("/") for request in server.requests[asked:])
+
+
+# The command
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["record", "fetch", *arguments])
+        raise SystemExit(0)
+    said = capsys.readouterr()
+    return int(ended.value.code or 0), said.out, said.err
+
+
+def test_the_command_reports_what_it_kept_and_what_it_missed(
+    server: Publisher, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = "/pwdata/scrapedxml/debates/"
+    for kind in ("westminhall", "lordspages", "wrans", "wms", "lordswrans", "lordswms", "standing"):
+        server.listing(f"/pwdata/scrapedxml/{kind}/", [])
+    server.listing(folder, ["debates2009-10-26a.xml", "debates2009-10-26b.xml"])
+    server.publish(f"{folder}debates2009-10-26a.xml", XML)
+    days = ["--from", "2009-10-26", "--to", "2009-10-26", "--pause", "0", "--base", server.base]
+    where = ["--source", "publicwhip", "--into", str(tmp_path / "here"), "--json"]
+    status, out, _ = run(capsys, *days, *where)
+    report = json.loads(out)["sources"][0]
+    assert status == 0
+    assert report.pop("missed")[0]["url"] == f"{server.base}{folder}debates2009-10-26b.xml"
+    assert report == {"source": "publicwhip", "kept": 1, "fresh": 1, "unchanged": 0, "bytes": len(XML)}
+    assert (tmp_path / "here/publicwhip/debates/debates2009-10-26a.xml").read_bytes() == XML
+
+
+def test_a_command_that_fetched_nothing_says_why_and_ends_with_1(
+    server: Publisher, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    days = ["--from", "2009-10-26", "--to", "2009-10-26", "--pause", "0", "--base", server.base]
+    status, _, err = run(capsys, *days, "--into", str(tmp_path / "here"))
+    assert status == 1
+    assert err.startswith("folkmoot: Nothing could be fetched. http://127.0.0.1")
+    assert err.count("\n") == 1
+
+
+def test_killed_at_any_moment_and_started_again_it_ends_the_same(server: Publisher, tmp_path: Path) -> None:
+    folder = "/pwdata/scrapedxml/debates/"
+    bodies = {f"debates2009-10-{day}a.xml": XML.replace(b"Order", b"Day %d" % day) for day in range(10, 16)}
+    server.listing(folder, list(bodies))
+    for number, (name, body) in enumerate(bodies.items()):
+        server.publish(folder + name, body, etag=f'"{number}"', always=slowly)
+    arguments = ["record", "fetch", "--from", "2009-10-01", "--to", "2009-10-31", "--source", "publicwhip"]
+    arguments += ["--pause", "0", "--base", server.base, "--into", str(tmp_path / "here")]
+    command = [sys.executable, "-m", "folkmoot", *arguments]
+    ours = {**os.environ, "PYTHONPATH": str(Path(fetching.__file__).parents[2])}
+    for _ in range(4):
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ours)
+        before = len(server.requests)
+        while len(server.requests) < before + 9 and running.poll() is None:
+            time.sleep(0.01)
+        time.sleep(random.Random(before).uniform(0, 0.3))
+        running.kill()
+        running.wait()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ours)
+    kept = {path.name: path.read_bytes() for path in (tmp_path / "here/publicwhip/debates").iterdir()}
+    assert kept == bodies
+    assert any("Range" in request.headers for request in server.requests)
 
 
 def _zip(body: bytes, *, stored: bool = False) -> bytes:

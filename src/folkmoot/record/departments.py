@@ -11,8 +11,9 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from folkmoot.record.debates import Contribution, Debate
+from folkmoot.record.debates import Debate
 from folkmoot.record.people import Office, Roll
 from folkmoot.text import normal
 
@@ -23,6 +24,17 @@ class Department:
 
     slug: str
     name: str
+
+
+class Spoken(NamedTuple):
+    """What placing a debate needs to know of each contribution."""
+
+    debate_id: str
+    kind: str
+    person_id: str
+    speaker_name: str
+    office: str
+    numbered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +91,16 @@ Lord Chancellor's Department
 Northern Ireland Office | Northern Ireland
 Scotland Office | Scotland | Office of the Secretary of State for Scotland | Scottish Office
 Wales Office | Wales | Office of the Secretary of State for Wales | Welsh Office
-Government Equalities Office | Women and Equality | Women and Equalities | Minister for Women and Equality
-Law Officers' Department | Attorney General | Attorney-General | Solicitor General | Solicitor-General \
- | Attorney General's Office | Law Officers | Advocate General for Scotland | Office of the Advocate General for Scotland
+Government Equalities Office | Women and Equality | Women and Equalities
+Law Officers' Department | Attorney General | Solicitor General | Law Officers | Attorney General's Office \
+ | Advocate General for Scotland | Office of the Advocate General for Scotland
 Leader of the House of Commons | Leader of the House | Lord President of the Council | Privy Council Office
 Leader of the House of Lords | House of Lords
 House of Commons Commission
 Church Commissioners
 Speaker's Committee on the Electoral Commission | Electoral Commission Committee | Electoral Commission
 Public Accounts Commission
-Speaker's Committee for the Independent Parliamentary Standards Authority
+Independent Parliamentary Standards Authority
 Olympics
 """
 
@@ -96,7 +108,8 @@ _SMALL = frozenset({"and", "the", "of", "for", "on", "in"})
 _BESIDE = re.compile(r"\((?:also|and|joint)\b[^)]*\)", re.IGNORECASE)
 _NOT_GOVERNMENT = re.compile(
     r"\b(shadow|opposition|pps|spokes\w+|chair\w*|deputy speaker|speaker|parliamentary private|whips?|"
-    r"in waiting|lords? commissioners?|household|chamberlain|treasurer of|comptroller|captain|yeomen|parliamentary secretary to the treasury|committee|church estates)\b",
+    r"in waiting|lords? commissioners?|household|chamberlain|treasurer of|comptroller|captain|yeomen|"
+    r"parliamentary secretary to the treasury|committee|church estates)\b",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(
@@ -124,7 +137,9 @@ def _known() -> dict[str, Department]:
 
 def slug(name: str) -> str:
     """A name as a word in an address: "HM Treasury" is hm-treasury."""
-    return "-".join(re.findall(r"[a-z0-9]+", normal(name).replace("'", "").replace("&", " and "))) or "unnamed"
+    return (
+        "-".join(re.findall(r"[a-z0-9]+", normal(name).replace("'", "").replace("&", " and "))) or "unnamed"
+    )
 
 
 def known(name: str) -> Department | None:
@@ -168,70 +183,74 @@ def of_holder(office: Office, roll: Roll) -> Department | None:
 
 def governing(person_id: str, day: dt.date, roll: Roll) -> dict[Department, str]:
     """The departments somebody answered for that day, each with the office."""
+    return dict(_governing(roll, person_id, day))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _governing(roll: Roll, person_id: str, day: dt.date) -> tuple[tuple[Department, str], ...]:
     found: dict[Department, str] = {}
     for office in roll.offices_of(person_id, day):
         department = of_holder(office, roll)
         if department:
-            found.setdefault(department, office.role)
-    return found
+            found.setdefault(department, office.role.strip())
+    return tuple(found.items())
 
 
-def place(debates: Iterable[Debate], contributions: Iterable[Contribution], roll: Roll) -> tuple[Placed, ...]:
+def place(debates: Iterable[Debate], spoken: Iterable[Spoken], roll: Roll) -> tuple[Placed, ...]:
     """Every debate under the departments it belongs to, with the reason.
 
     A debate belongs to the department its heading names (oral and written questions, written
     statements), and to the departments whose office-holders spoke in it.
     """
-    by_debate: dict[str, list[Contribution]] = {}
-    for contribution in contributions:
-        if contribution.kind != "procedural":
-            by_debate.setdefault(contribution.debate_id, []).append(contribution)
+    by_debate: dict[str, list[Spoken]] = {}
+    for one in spoken:
+        if one.kind != "procedural":
+            by_debate.setdefault(one.debate_id, []).append(one)
     placed: list[Placed] = []
     for debate in debates:
-        spoken = by_debate.get(debate.id, [])
-        named = _named(debate, spoken)
+        here = by_debate.get(debate.id, [])
+        named = _named(debate, here)
         found = {} if named is None else {named: f"its heading names {named.name}"}
-        for department, reason in _answered(spoken, roll).items():
+        for department, reason in _answered(here, debate.date, roll).items():
             found.setdefault(department, reason)
         placed.extend(Placed(debate.id, department, reason) for department, reason in found.items())
     return tuple(placed)
 
 
-_ASKED = re.compile(r"\bwas asked\b|\bwere asked\b")
-
-
-def _named(debate: Debate, spoken: list[Contribution]) -> Department | None:
-    """The department of the heading. Oral questions also stand under headings that are no department."""
+def _named(debate: Debate, spoken: list[Spoken]) -> Department | None:
+    """The department of the heading; among oral questions stand headings that are none."""
     if not debate.department:
         return None
     found = known(debate.department)
     if found or not _oral(debate):
         return found or of_heading(debate.department)
-    return of_heading(debate.department) if any(c.oral_number or c.question_number for c in spoken) else None
+    return of_heading(debate.department) if any(one.numbered for one in spoken) else None
 
 
 def _oral(debate: Debate) -> bool:
-    return "/wrans/" not in debate.id and "/wms/" not in debate.id and "lordsw" not in debate.id
+    return (
+        "/wrans/" not in debate.sitting_id
+        and "wms/" not in debate.sitting_id
+        and "/lordsw" not in debate.sitting_id
+    )
 
 
-def _answered(spoken: list[Contribution], roll: Roll) -> dict[Department, str]:
+def _answered(spoken: list[Spoken], day: dt.date, roll: Roll) -> dict[Department, str]:
+    """The departments that office-holders spoke for: by the office as printed, else by the roll."""
     found: dict[Department, str] = {}
-    asked: set[str] = set()
-    for contribution in spoken:
-        if contribution.person_id in asked:
+    seen: set[str] = set()
+    for one in spoken:
+        if one.office and (printed := of_office(one.office)):
+            found.setdefault(printed, f"{one.speaker_name} answered as {_the(one.office)}")
+            seen.add(one.person_id)
+    for one in spoken:
+        if not one.person_id or one.person_id in seen:
             continue
-        if printed := of_office(contribution.office) if contribution.office else None:
-            found.setdefault(printed, f"{contribution.speaker_name} answered as {_the(contribution.office)}")
-            asked.add(contribution.person_id)
-        elif contribution.person_id and not contribution.office:
-            asked.add(contribution.person_id)
-            held = governing(contribution.person_id, contribution.date, roll)
-            for department, role in held.items():
-                found.setdefault(
-                    department, f"{contribution.speaker_name} spoke, then {role} ({department.name})"
-                )
+        seen.add(one.person_id)
+        for department, role in _governing(roll, one.person_id, day):
+            found.setdefault(department, f"{one.speaker_name} spoke, then {_the(role)} in {department.name}")
     return found
 
 
 def _the(office: str) -> str:
-    return office[:1].lower() + office[1:] if office.startswith("The ") else office
+    return "t" + office[1:] if office.startswith("The ") else office

@@ -22,7 +22,6 @@ from lxml import etree
 from folkmoot.errors import FolkmootError, NotFetched, StoreBusy, Unreadable
 
 LEDGER = "fetched.jsonl"
-_LOCK = ".fetching"
 _PIECE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._,()@+=-]{0,199}")
 _OURS = (".part", ".version")
 
@@ -54,7 +53,7 @@ class Folder:
         self.path = path
         with writing(path):
             path.mkdir(parents=True, exist_ok=True)
-            self._lock = _held_alone(path)
+            self._lock = _held_alone(path / LEDGER)
             self._kept = _read_ledger(path / LEDGER)
 
     def close(self) -> None:
@@ -200,12 +199,13 @@ def trouble_with(path: Path, suffix: str) -> str:
     return ""
 
 
-def page_trouble(body: bytes) -> str:
-    """Why a listing or an answer is not whole, or "" when it is: JSON, XML or HTML by its first bytes."""
+def page_trouble(body: bytes, *, folder: bool) -> str:
+    """Why a page is not whole, or "" when it is: of a folder HTML, of anything else JSON or XML."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     try:
         if start.startswith((b"<!doctype html", b"<html")):
-            return "" if b"</html" in body[-1024:].lower() else "the listing stops in the middle"
+            whole = b"</html" in body[-1024:].lower()
+            return "" if folder and whole else "it is a web page" if whole else "it stops in the middle"
         if start.startswith(b"<"):
             etree.fromstring(body, _skimmer(_Nothing()))
         elif start.startswith((b"{", b"[", b'"')):
@@ -240,22 +240,20 @@ def _skimmer(target: _Nothing) -> etree.XMLParser:
     return etree.XMLParser(target=target, resolve_entities=False, no_network=True, huge_tree=False)
 
 
-def _held_alone(folder: Path) -> IO[str]:
+def _held_alone(ledger: Path) -> IO[str]:
     """A lock that the system lets go of when this process ends, however it ends."""
-    lock = (folder / _LOCK).open("w")
+    lock = ledger.open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
         raise StoreBusy(
-            f"Another process is fetching into {folder}; wait for it, or choose another folder."
+            f"Another process is fetching into {ledger.parent}; wait for it, or choose another folder."
         ) from error
     return lock
 
 
 def _read_ledger(file: Path) -> dict[str, Kept]:
-    if not file.exists():
-        return {}
     text = file.read_text(encoding="utf-8", errors="replace")
     if text and not text.endswith("\n"):
         with file.open("a", encoding="utf-8") as end:

@@ -164,7 +164,7 @@ class Standing:
     offices: tuple[Office, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roll:
     """Everybody, by day. Built from any number of files; later ones win where ids meet."""
 
@@ -198,7 +198,7 @@ class Roll:
         found = self.persons.get(self.canonical(person_id))
         if found is None:
             raise NotFound(
-                f"Nobody here has the id {person_id!r}. The roll holds {len(self.persons):,} people; "
+                f"Nobody here has the id {person_id!r}. The roll holds {len(self):,} people; "
                 "read another with 'folkmoot record read'.",
                 id=person_id,
             )
@@ -299,7 +299,10 @@ class Roll:
             for office in self.offices
             if day in office.span
             and (not wanted_role or normal(office.role) == wanted_role)
-            and (not wanted or wanted in (normal(office.organisation_id), normal(self.organisation_name(office))))
+            and (
+                not wanted
+                or wanted in (normal(office.organisation_id), normal(self.organisation_name(office)))
+            )
         )
 
     def organisation_name(self, office: Office) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from folkmoot.record.debates import Contribution
@@ -116,7 +117,7 @@ def _numbered(contribution: Contribution) -> bool:
 def _who_answers(spoken: Sequence[Contribution]) -> set[str]:
     """Who speaks with an office, as marked by the source, or directly after a numbered question."""
     answering = {_speaker(c) for c in spoken if c.office or c.type.endswith("Answer")}
-    for before, after in zip(spoken, spoken[1:], strict=False):
+    for before, after in pairwise(spoken):
         if _numbered(before) and not _numbered(after) and _speaker(after) != _speaker(before):
             answering.add(_speaker(after))
     return answering - {""}

@@ -42,7 +42,9 @@ def reader_for(head: bytes, *, file: str) -> Reader:
         if reader.knows(head):
             return reader
     known = ", ".join(reader.name for reader in READERS)
-    raise UnknownFormat(f"{file}: {_looks_like(head)}; formats that can be read are {known}.", file=file, line=1)
+    raise UnknownFormat(
+        f"{file}: {_looks_like(head)}; formats that can be read are {known}.", file=file, line=1
+    )
 
 
 def _looks_like(head: bytes) -> str:

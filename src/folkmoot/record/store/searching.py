@@ -101,7 +101,9 @@ class Compiler:
             case search.And(items):
                 return self._all_of(
                     [
-                        (_not, self.query(item.item)) if isinstance(item, search.Not) else (_must, self.query(item))
+                        (_not, self.query(item.item))
+                        if isinstance(item, search.Not)
+                        else (_must, self.query(item))
                         for item in items
                     ]
                 )
@@ -154,16 +156,19 @@ class Compiler:
                 return self._words("party", field.value)
             case "department":
                 known = departments.known(field.value)
-                return self._term("department", known.slug if known else departments.slug(field.value))
+                return self._fact("department", known.slug if known else departments.slug(field.value))
             case "chamber":
                 return self._chamber(field.value)
             case "kind":
-                return self._term("kind", _KINDS.get(normal(field.value), normal(field.value)))
+                return self._fact("kind", _KINDS.get(normal(field.value), normal(field.value)))
             case "in":
                 return self._in(field.value)
 
     def _term(self, field: str, value: str) -> tantivy.Query:
         return tantivy.Query.term_query(self.schema, field, value)
+
+    def _fact(self, name: str, value: str) -> tantivy.Query:
+        return self._term("facts", indexing.fact(name, value))
 
     def _days(self, field: search.Field) -> tantivy.Query:
         first = None if field.name == "to" else earliest(field.value).toordinal()
@@ -175,7 +180,7 @@ class Compiler:
     def _person(self, ids: str, names: str, value: str) -> tantivy.Query:
         """By the id of a person, by any name the roll knows them by, or by the name as printed."""
         if "/" in value:
-            return self._term(ids, value)
+            return self._fact(ids, value)
         words = self.analyser.analyze(value)
         if not words:
             return tantivy.Query.empty_query()
@@ -183,17 +188,18 @@ class Compiler:
         persons = list(itertools.islice(self.people_named(value), MOST_PERSONS))
         if not persons:
             return printed
-        known = tantivy.Query.term_set_query(self.schema, ids, persons)
+        terms = [indexing.fact(ids, person) for person in persons]
+        known = tantivy.Query.term_set_query(self.schema, "facts", terms)
         return tantivy.Query.boolean_query([(_should, printed), (_should, known)])
 
     def _chamber(self, value: str) -> tantivy.Query:
         wanted = departments.slug(value).removeprefix("house-of-").removeprefix("the-")
-        return self._term("chamber", _CHAMBERS.get(wanted, wanted))
+        return self._fact("chamber", _CHAMBERS.get(wanted, wanted))
 
     def _in(self, value: str) -> tantivy.Query:
         """Inside a debate or sitting by its id, or under headings that hold these words."""
         if "/" in value:
-            return self._term("heading", value)
+            return self._fact("in", value)
         words = self.analyser.analyze(value)
         if not words:
             return tantivy.Query.empty_query()
