@@ -35,7 +35,9 @@ def record(record_folder: Path, settings: Any) -> Iterator[Store]:
 def plank(staff: Callable[..., Any]) -> Plank:
     moot = make_moot()
     draft = Draft(
-        "Open the empty shops", "Once a shop has been empty for six months, the council may let it at a low rent.",
-        "so that people starting out have a counter to stand behind", "council", "adopted", "The assembly",
+        "Open the empty shops",
+        "Once a shop has been empty for six months, the council may let it at a low rent.",
+        "so that people starting out have a counter to stand behind",
+        "council", "adopted", "The assembly",
     )  # fmt: skip
     return draft_plank(staff("editor"), draft, moot.statements.filter(number__lt=3))

@@ -30,7 +30,8 @@ def test_the_steps_stand_in_order_each_with_its_words(
     heads = [shown.index(f"<h2>{step}</h2>") for step in STEPS]
     assert heads == sorted(heads)
     for words in ("whoever will open the door", "table 4", "The Hall Moot", "<strong>7</strong> agree",
-                  "Once a shop has been empty", "Nell Garraway", "Confirmed by Edith Wren", ANSWERED, "official report"):  # fmt: skip
+                  "Once a shop has been empty", "Nell Garraway", "Confirmed by Edith Wren", ANSWERED,
+                  "official report"):  # fmt: skip
         assert words in shown
 
 
@@ -40,11 +41,7 @@ def test_the_answer_comes_from_the_record_and_says_how(
     tie(staff("editor"), plank, ASKED, record, kind="asks")
     shown = page(client, plank)
     assert shown.index(ANSWERED) > shown.index("<h2>Answer</h2>")
-    assert (
-        "from the record’s own order" in shown
-        or "from the record&#x27;s own order" in shown
-        or "from the record's own order" in shown
-    )
+    assert "own order" in shown[shown.index("<h2>Answer</h2>") :]
 
 
 def test_a_missing_step_says_so_and_what_was_searched(plank: Plank, record: Store, client: Client) -> None:
