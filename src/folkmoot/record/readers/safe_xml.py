@@ -20,8 +20,8 @@ _NESTED = re.compile(rb"&(?!#)")
 _HEAD = 200_000
 
 
-def parse(data: bytes, *, file: str) -> etree._Element:
-    """The root element of an XML document.
+def parse(data: bytes, *, file: str, instructions: bool = False) -> etree._Element:
+    """The root element of an XML document, processing instructions left out unless they are asked for.
 
     Raises TooLarge over 64 MB or for a document that declares entities to grow by, and
     Unreadable, with the line, for anything that is not well-formed XML.
@@ -30,7 +30,7 @@ def parse(data: bytes, *, file: str) -> etree._Element:
         raise TooLarge(too_large(file, len(data)), file=file, line=0)
     _refuse_growing_entities(data, file)
     try:
-        return etree.fromstring(data, _parser())
+        return etree.fromstring(data, _parser(instructions))
     except etree.XMLSyntaxError as error:
         raise _not_well_formed(error, data, file) from error
     except (ValueError, LookupError) as error:
@@ -46,7 +46,7 @@ def too_large(file: str, size: int) -> str:
     )
 
 
-def _parser() -> etree.XMLParser:
+def _parser(instructions: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities="internal",
         no_network=True,
@@ -54,7 +54,7 @@ def _parser() -> etree.XMLParser:
         dtd_validation=False,
         huge_tree=False,
         remove_comments=True,
-        remove_pis=True,
+        remove_pis=not instructions,
     )
 
 
