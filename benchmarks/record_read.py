@@ -49,20 +49,26 @@ def replicate(into: Path, megabytes: float) -> float:
     while size < megabytes * 1e6:
         for source in sources:
             data = source.read_bytes()
-            if years:
-                data = _DATE_IN_ID.sub(lambda m: _moved(m, years), data)
+            data, name = _moved(data, source.name, years)
             folder = into / f"{years:03}" / source.parent.name
             folder.mkdir(parents=True, exist_ok=True)
-            name = _DATE_IN_NAME.sub(lambda m: str(int(m.group()) + years), source.name)
             (folder / name).write_bytes(data)
             size += len(data)
         years += 1
     return size / 1e6
 
 
-def _moved(match: re.Match[bytes], years: int) -> bytes:
-    year, rest = (match[1], match[2]) if match[1] else (match[3], match[4])
-    return str(int(year) + years).encode() + rest
+def _moved(data: bytes, name: str, years: int) -> tuple[bytes, str]:
+    """A file and its name with every date in ids and in the name moved by whole years."""
+    if not years:
+        return data, name
+
+    def in_id(match: re.Match[bytes]) -> bytes:
+        year, rest = (match[1], match[2]) if match[1] else (match[3], match[4])
+        return str(int(year) + years).encode() + rest
+
+    moved = _DATE_IN_NAME.sub(lambda match: str(int(match.group()) + years), name)
+    return _DATE_IN_ID.sub(in_id, data), moved
 
 
 def floor(folder: Path) -> float:
@@ -124,7 +130,9 @@ def measure(megabytes: float, *, workers: bool) -> dict[str, object]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--mb", type=float, default=200)
     parser.add_argument("--skip-workers", action="store_true")

@@ -145,7 +145,7 @@ def _contribution_in_words(c: Contribution) -> str:
     return f"{who}, {c.chamber}, {c.date} {c.time}".rstrip() + f"  {c.id}\n{c.text.strip()}"
 
 
-@record.command("search")
+@record.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1_000))
 @click.option("--offset", default=0, show_default=True, type=click.IntRange(0, 1_000_000))

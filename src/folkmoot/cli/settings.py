@@ -13,4 +13,9 @@ from folkmoot.environment import SETTINGS
 def settings(shape: str) -> None:
     """Print every setting of the environment."""
     rows = [{"name": s.name, "default": s.default, "help": s.help} for s in SETTINGS]
-    show(shape, "settings", rows, lambda row: f"{row['name']:<24}{row['default'] or '(empty)':<32}{row['help']}")
+    show(
+        shape,
+        "settings",
+        rows,
+        lambda row: f"{row['name']:<24}{row['default'] or '(empty)':<32}{row['help']}",
+    )

@@ -1,0 +1,1 @@
+"""A moot and what was said, sorted and voted on there, read from the files people keep."""

@@ -198,7 +198,7 @@ class Roll:
         found = self.persons.get(self.canonical(person_id))
         if found is None:
             raise NotFound(
-                f"Nobody here has the id {person_id!r}. The roll holds {len(self.persons):,} people; "
+                f"Nobody here has the id {person_id!r}. The roll holds {len(self):,} people; "
                 "read another with 'folkmoot record read'.",
                 id=person_id,
             )

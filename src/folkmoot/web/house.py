@@ -10,12 +10,24 @@ def open_house() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.web.settings")
     import django
     from django.conf import settings
-    from django.core.management import call_command
 
     settings.FOLKMOOT_HOME.mkdir(parents=True, exist_ok=True)
     django.setup()
-    if _migrations_to_run():
-        call_command("migrate", interactive=False, verbosity=0)
+    migrate()
+
+
+def migrate() -> None:
+    """Bring the tables to where this version needs them; one process at a time, and quick when they are."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from folkmoot.web.locks import waiting
+
+    if not _migrations_to_run():
+        return
+    with waiting(settings.FOLKMOOT_HOME / "migrating.lock"):
+        if _migrations_to_run():
+            call_command("migrate", interactive=False, verbosity=0)
 
 
 def _migrations_to_run() -> bool:

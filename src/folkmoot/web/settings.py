@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -23,12 +26,21 @@ def _secret_key() -> str:
     kept = FOLKMOOT_HOME / "secret_key"
     if not kept.exists():
         FOLKMOOT_HOME.mkdir(parents=True, exist_ok=True)
-        try:
-            kept.touch(mode=0o600, exist_ok=False)
-            kept.write_text(secrets.token_urlsafe(50))
-        except FileExistsError:
-            pass
+        _write_once(kept, secrets.token_urlsafe(50))
     return kept.read_text()
+
+
+def _write_once(path: Path, words: str) -> None:
+    """Whole or not at all, and never over what another process wrote first."""
+    mine = path.with_name(f"{path.name}.{os.getpid()}")
+    mine.touch(mode=0o600)
+    mine.write_text(words)
+    try:
+        os.link(mine, path)
+    except FileExistsError:
+        pass
+    finally:
+        mine.unlink()
 
 
 SECRET_KEY = _secret_key()
@@ -95,26 +107,30 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(setting("DATABASE_URL"), conn_max_age=60)
-    if setting("DATABASE_URL")
-    else {
+
+def _database(url: str) -> dict[str, Any]:
+    if url:
+        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+    return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": FOLKMOOT_HOME / "house.sqlite3",
+        "CONN_MAX_AGE": None,
+        # FULL, so that a vote that was acknowledged is on the disk when the power goes.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
-}
+
+
+DATABASES = {"default": _database(setting("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
@@ -138,11 +154,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "folkmoot.web.accounts.adapter.StaffOnly"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_TOTP_ISSUER = FOLKMOOT_BODY
+AXES_HANDLER = "folkmoot.web.accounts.lockout.Digests"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 1
+AXES_COOLOFF_TIME = 1  # hours
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
-AXES_NEVER_LOCKOUT_WHITELIST = False
+AXES_ENABLE_ADMIN = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -158,6 +182,34 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "folkmoot.web.front.storage.HashedStatic"},
 }
+
+
+def _mail(url: str) -> dict[str, Any]:
+    """Django's settings for mail, from smtp://user:password@host:port, smtps:// or smtp://…?tls=1."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    asked = parse_qs(parts.query)
+    tls = asked.get("tls", [""])[0] == "1"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587 if tls else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": tls and parts.scheme != "smtps",
+        "EMAIL_TIMEOUT": 20,
+        **({"DEFAULT_FROM_EMAIL": asked["from"][0]} if "from" in asked else {}),
+    }
+
+
+DEFAULT_FROM_EMAIL = (
+    f"folkmoot@{ALLOWED_HOSTS[0].lstrip('.*') or 'localhost'}" if ALLOWED_HOSTS else "folkmoot@localhost"
+)
+globals().update(_mail(setting("EMAIL_URL")))
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -180,13 +232,24 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# The log holds no personal data: no addresses of pages asked for, no names of who failed to sign in.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "axes": {"level": "CRITICAL"},
+        "allauth": {"level": "ERROR"},
+    },
 }

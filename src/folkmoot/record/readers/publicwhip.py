@@ -9,6 +9,7 @@ their redirects and nothing else.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import PurePath
 
 from lxml import etree
@@ -28,6 +29,7 @@ from folkmoot.record.debates import (
     Sitting,
     Unread,
 )
+from folkmoot.record.departments import known
 from folkmoot.record.readers import safe_xml
 from folkmoot.record.readers.outline import knows, outline, outlined
 
@@ -96,6 +98,7 @@ class _Reading:
             times = "" if number == 1 else f", {number} times,"
             self._not_read(self.unknown_lines[tag], f"<{tag}>{times} is not an element this reader knows")
         about = self.outline
+        self._end_oral_questions()
         return Sitting(
             id=about.sitting_id,
             date=about.date,
@@ -188,6 +191,28 @@ class _Reading:
         if level == "major" and (self.outline.kind.departments or (parent and parent.level == "oral")):
             return title
         return parent.department if parent and level == "minor" else ""
+
+    def _end_oral_questions(self) -> None:
+        """What follows oral questions has no heading of its own kind: find where they end.
+
+        A major heading without a numbered question under it, and which names no department known to us,
+        ends them; it and what follows stand under no oral heading.
+        """
+        asked = {c.debate_id for c in self.contributions if c.oral_number or c.question_number}
+        ended = False
+        left: dict[str, Debate] = {}
+        for place, debate in enumerate(self.debates):
+            if debate.level == "oral":
+                ended = False
+            elif debate.level == "major" and debate.parent_id and not ended:
+                below = {d.id for d in self.debates if d.parent_id == debate.id}
+                ended = not asked & {debate.id, *below} and known(debate.title) is None
+            if ended and debate.level == "major":
+                debate = replace(debate, parent_id="", parent_title="", department="")
+            elif debate.parent_id in left:
+                debate = replace(debate, department="")
+            if debate is not self.debates[place]:
+                left[debate.id] = self.debates[place] = debate
 
     def _open(self, debate: Debate) -> None:
         self.debates.append(debate)

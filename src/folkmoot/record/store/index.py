@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from pathlib import Path
 import tantivy
 
 from folkmoot.record.departments import slug
+from folkmoot.record.store.schema import writable
 
 FOLDER = "index"
 LAYOUT = 1
@@ -54,6 +54,9 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
+_SCHEMA = schema()
+
+
 def _prepared(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer("words", analyser(stemmed=False))
     index.register_tokenizer("stems", analyser(stemmed=True))
@@ -70,7 +73,7 @@ def exists(folder: Path) -> bool:
 def open_to_write(folder: Path) -> tantivy.Index:
     path = folder / FOLDER
     path.mkdir(parents=True, exist_ok=True)
-    return _prepared(tantivy.Index(schema(), path=str(path), reuse=True))
+    return _prepared(tantivy.Index(_SCHEMA, path=str(path), reuse=True))
 
 
 def open_to_read(folder: Path) -> tuple[tantivy.Index, tempfile.TemporaryDirectory[str] | None]:
@@ -80,7 +83,7 @@ def open_to_read(folder: Path) -> tuple[tantivy.Index, tempfile.TemporaryDirecto
     opened through links in a temporary one.
     """
     path = folder / FOLDER
-    if _writable(path):
+    if all(map(writable, [path, *path.glob("*.lock")])):
         return _opened(path), None
     stand_in = tempfile.TemporaryDirectory(prefix="folkmoot-index-")
     for file in path.iterdir():
@@ -94,13 +97,6 @@ def _opened(path: Path) -> tantivy.Index:
     index = _prepared(tantivy.Index.open(str(path)))
     index.config_reader("manual")
     return index
-
-
-def _writable(path: Path) -> bool:
-    if os.statvfs(path).f_flag & os.ST_RDONLY:
-        return False
-    locks = path.glob("*.lock")
-    return os.access(path, os.W_OK) and all(os.access(lock, os.W_OK) for lock in locks)
 
 
 _SPOKEN_KINDS = {
@@ -118,7 +114,7 @@ _SPOKEN_KINDS = {
 
 def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sitting: int) -> int:
     """Put one sitting into the index in place of what was there of it. Returns its characters."""
-    writer.delete_documents_by_term("sitting", sitting)
+    remove(writer, [sitting])
     head = connection.execute(
         "SELECT date, chamber, kind, id FROM sitting WHERE key = ?", (sitting,)
     ).fetchone()
@@ -200,5 +196,6 @@ def _upwards(gid: str, by_id: dict[str, tuple[str, str]]) -> tuple[str, tuple[st
 
 
 def remove(writer: tantivy.IndexWriter, sittings: Iterable[int]) -> None:
+    """Take sittings out. (Deleting by term misses numbers in unsigned fields, so it is done by query.)"""
     for sitting in sittings:
-        writer.delete_documents_by_term("sitting", sitting)
+        writer.delete_documents_by_query(tantivy.Query.term_query(_SCHEMA, "sitting", sitting))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 import sqlite3
 import tempfile
 import threading
@@ -76,7 +75,7 @@ class Opened:
         """Where a reading was cut off and nobody is at it, bring the index up to the rows."""
         pending = self._one("SELECT EXISTS (SELECT 1 FROM sitting WHERE generation IS NULL)")[0]
         removed = self._one("SELECT EXISTS (SELECT 1 FROM removed)")[0]
-        if not (pending or removed) or not os.access(self.folder, os.W_OK):
+        if not (pending or removed) or not schema.writable(self.folder):
             return
         with contextlib.suppress(StoreBusy, OSError, sqlite3.OperationalError), Writer(self.folder):
             pass
@@ -97,7 +96,7 @@ class Opened:
     def _db(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._here, "connection", None)
         if connection is None:
-            connection = schema.reading(self.folder)
+            connection = schema.reading(self.folder, shared=True)
             self._here.connection = connection
             with self._guard:
                 self._connections.append(connection)

@@ -83,7 +83,8 @@ def _may_replace(target: Path) -> None:
         target.is_dir() and ((target / MANIFEST).exists() or not any(target.iterdir()))
     ):
         raise Refused(
-            f"{target} exists and is no published record; give a new or empty folder, or one published before.",
+            f"{target} exists and is no published record; give a new or empty folder, "
+            "or one published before.",
             folder=str(target),
         )
 

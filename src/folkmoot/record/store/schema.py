@@ -85,7 +85,7 @@ CREATE TABLE people_file (
 ) WITHOUT ROWID;
 
 CREATE TABLE person (
-  id TEXT NOT NULL, name TEXT NOT NULL, redirect TEXT NOT NULL, source TEXT NOT NULL,
+  id TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL, redirect TEXT NOT NULL,
   identifiers TEXT NOT NULL, PRIMARY KEY (id, source)
 ) WITHOUT ROWID;
 
@@ -97,9 +97,9 @@ CREATE TABLE name (
 CREATE INDEX name_person ON name (person_id);
 
 CREATE TABLE membership (
-  id TEXT NOT NULL, person_id TEXT NOT NULL, post_id TEXT NOT NULL, organisation_id TEXT NOT NULL,
-  party_id TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, start_reason TEXT NOT NULL,
-  end_reason TEXT NOT NULL, redirect TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (id, source)
+  id TEXT NOT NULL, source TEXT NOT NULL, person_id TEXT NOT NULL, post_id TEXT NOT NULL,
+  organisation_id TEXT NOT NULL, party_id TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
+  start_reason TEXT NOT NULL, end_reason TEXT NOT NULL, redirect TEXT NOT NULL, PRIMARY KEY (id, source)
 ) WITHOUT ROWID;
 CREATE INDEX membership_person ON membership (person_id);
 
@@ -110,8 +110,8 @@ CREATE TABLE office (
 CREATE INDEX office_person ON office (person_id);
 
 CREATE TABLE post (
-  id TEXT NOT NULL, seat TEXT NOT NULL, other_names TEXT NOT NULL, organisation_id TEXT NOT NULL,
-  start TEXT NOT NULL, "end" TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (id, source)
+  id TEXT NOT NULL, source TEXT NOT NULL, seat TEXT NOT NULL, other_names TEXT NOT NULL,
+  organisation_id TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, PRIMARY KEY (id, source)
 ) WITHOUT ROWID;
 
 CREATE TABLE organisation (
@@ -134,25 +134,31 @@ def writing(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def reading(folder: Path) -> sqlite3.Connection:
-    """A connection that only reads, also from a folder that cannot be written."""
+def reading(folder: Path, *, shared: bool = False) -> sqlite3.Connection:
+    """A connection that only reads, also from a folder that cannot be written.
+
+    A shared one may be closed by another thread than the one that made it.
+    """
     path = folder / DATABASE
     mode = "mode=ro" if _can_share(folder) else "mode=ro&immutable=1"
     uri = f"file:{_quoted(path)}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=30, check_same_thread=not shared
+    )
     _check(connection, folder)
     return connection
 
 
 def _can_share(folder: Path) -> bool:
     """Whether SQLite can keep its shared memory beside the file, or does not need to."""
-    if os.access(folder, os.W_OK) and not _read_only(folder):
-        return True
-    return (folder / f"{DATABASE}-wal").exists() and (folder / f"{DATABASE}-shm").exists()
+    return writable(folder) or all((folder / f"{DATABASE}-{part}").exists() for part in ("wal", "shm"))
 
 
-def _read_only(folder: Path) -> bool:
-    return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+def writable(path: Path) -> bool:
+    """Whether this process, as the user it has become, may write here."""
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        return False
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _quoted(path: Path) -> str:

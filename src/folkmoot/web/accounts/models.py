@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,8 +38,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or _("somebody who worked here")
 
     @property
     def is_staff(self) -> bool:
         return True
+
+
+class FailedSignIn(models.Model):
+    """How often a sign-in failed in the last hour: a keyed digest and a count, no name and no address."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=1)
+    last_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import hmac
-import json
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from folkmoot.web.accounts.models import User
+from folkmoot.web.journal.chain import ERASED, GENESIS, hash_of, mac, spell
 from folkmoot.web.journal.models import Content, Line
 
-GENESIS = "0" * 64
+_TURN = 0x666F6C6B  # the advisory lock of PostgreSQL that stands for "the journal's pen"
 
 
 def write_line(*, who: User | None, verb: str, kind: str, key: str, content: dict[str, Any]) -> Line:
@@ -24,39 +23,55 @@ def write_line(*, who: User | None, verb: str, kind: str, key: str, content: dic
     who: a signed-in member of staff; None when a command did it.
     verb: a plain past participle, such as "released" or "confirmed".
     kind, key: the object, such as "note" and its UUID. `content` must be JSON.
+    Lines are numbered 1, 2, 3 … without a gap: writers take turns, each until its transaction
+    ends. An action that writes a line and then goes on to change rows others may hold should
+    run inside `deed()`, which takes the turn first.
     Raises TransactionManagementError outside a transaction: the deed and its line stand or fall together.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("write_line belongs in the transaction of its action")
-    last = Line.objects.select_for_update().order_by("-number").first()
+    spelled = spell(content)
+    _take_turn()
+    last = Line.objects.order_by("-number").values("number", "hash").first()
     secret = secrets.token_hex(32)
     line = Line(
-        number=last.number + 1 if last else 1,
+        number=last["number"] + 1 if last else 1,
         at=timezone.now(),
         who=who,
         verb=verb,
         object_kind=kind,
-        object_key=key,
-        content_mac=mac(secret, content),
-        previous=last.hash if last else GENESIS,
+        object_key=str(key),
+        content_mac=mac(secret, spelled),
+        previous=last["hash"] if last else GENESIS,
     )
     line.hash = hash_of(line)
     line.save(force_insert=True)
-    Content.objects.create(line=line, key=secret, content=content)
+    Content.objects.create(line=line, key=secret, spelled=spelled)
     return line
 
 
-def mac(secret: str, content: dict[str, Any]) -> str:
-    """HMAC-SHA256 of content in one spelling: keys sorted, no spaces."""
-    return hmac.new(bytes.fromhex(secret), _spelled(content), hashlib.sha256).hexdigest()
+@contextmanager
+def deed() -> Iterator[None]:
+    """A transaction that holds the journal's pen from its start, for actions that write many lines."""
+    with transaction.atomic():
+        _take_turn()
+        yield
 
 
-def hash_of(line: Line) -> str:
-    """SHA-256 over everything a line says and the hash of the line before."""
-    at = line.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    said = [line.number, at, line.who_id, line.verb, line.object_kind, line.object_key, line.content_mac, line.previous]
-    return hashlib.sha256(_spelled(said)).hexdigest()
+def forget(*, kind: str, key: str, who: User | None, reason: str) -> Line:
+    """Erase lawfully what the journal held of one object, and write that it was done.
+
+    The lines stay and the chain still verifies; their content and its HMAC keys are gone.
+    Returns the line that says so. `reason` must not itself say what was erased.
+    """
+    with deed():
+        about = Content.objects.filter(line__object_kind=kind, line__object_key=str(key))
+        gone, _ = about.exclude(line__verb=ERASED).delete()
+        return write_line(who=who, verb=ERASED, kind=kind, key=key, content={"reason": reason, "lines": gone})
 
 
-def _spelled(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+def _take_turn() -> None:
+    """Wait until nobody else is writing. SQLite's immediate transactions are a turn already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])

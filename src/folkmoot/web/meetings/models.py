@@ -17,7 +17,9 @@ class Moot(models.Model):
     place = models.CharField(max_length=120, blank=True)
     held_on = models.DateField(null=True, blank=True)
     summary = models.TextField(blank=True)
-    source = models.CharField(max_length=200, blank=True, help_text=_("Where it was read from, and its licence."))
+    source = models.CharField(
+        max_length=200, blank=True, help_text=_("Where it was read from, and its licence.")
+    )
     staff = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="moots", blank=True)
 
     class Meta:
@@ -63,7 +65,9 @@ class Note(models.Model):
     words = models.TextField()
     so_that = models.TextField(blank=True, help_text=_("A proposal's purpose: “so that …”."))
     other_side = models.TextField(blank=True, help_text=_("The other side of a disagreement."))
-    role = models.CharField(max_length=120, blank=True, help_text=_("Whose experience: a role, never a name."))
+    role = models.CharField(
+        max_length=120, blank=True, help_text=_("Whose experience: a role, never a name.")
+    )
     late = models.BooleanField(default=False, help_text=_("Added after the report-back."))
     noted_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from folkmoot.web.opinion import views
+
+urlpatterns = [
+    path("<slug:slug>/opinion/", views.opinion, name="opinion"),
+    path("<slug:slug>/opinion/map.svg", views.opinion_map, name="opinion_map"),
+]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,36 +14,53 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=40)),
-                ('object_kind', models.CharField(max_length=40)),
-                ('object_key', models.CharField(max_length=200)),
-                ('content_mac', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('who', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=40)),
+                ("object_kind", models.CharField(max_length=40)),
+                ("object_key", models.CharField(max_length=200)),
+                ("content_mac", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "who",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'journal_line',
-                'ordering': ['number'],
+                "db_table": "journal_line",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Content',
+            name="Content",
             fields=[
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='content', serialize=False, to='journal.line')),
-                ('key', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="content",
+                        serialize=False,
+                        to="journal.line",
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
             ],
             options={
-                'db_table': 'journal_content',
+                "db_table": "journal_content",
             },
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['object_kind', 'object_key'], name='journal_lin_object__054554_idx'),
+            model_name="line",
+            index=models.Index(fields=["object_kind", "object_key"], name="journal_lin_object__054554_idx"),
         ),
     ]

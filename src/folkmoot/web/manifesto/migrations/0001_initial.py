@@ -6,65 +6,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
+        ("meetings", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plank',
+            name="Plank",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('section', models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("section", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'ordering': ['position', 'slug'],
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='PlankOrigin',
+            name="PlankOrigin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plank', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='manifesto.plank')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken_up', to='meetings.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "plank",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="manifesto.plank",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taken_up",
+                        to="meetings.statement",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='plank',
-            name='statements',
-            field=models.ManyToManyField(related_name='planks', through='manifesto.PlankOrigin', to='meetings.statement'),
+            model_name="plank",
+            name="statements",
+            field=models.ManyToManyField(
+                related_name="planks", through="manifesto.PlankOrigin", to="meetings.statement"
+            ),
         ),
         migrations.CreateModel(
-            name='PlankVersion',
+            name="PlankVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=160)),
-                ('words', models.TextField()),
-                ('purpose', models.TextField(blank=True, help_text='“so that …”')),
-                ('route', models.CharField(choices=[('government', 'Government'), ('council', 'Council'), ('company', 'Company'), ('ourselves', 'Ourselves')], default='government', max_length=20)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('proposed', 'Proposed'), ('adopted', 'Adopted'), ('dropped', 'Dropped')], default='draft', max_length=20)),
-                ('why', models.TextField(blank=True, help_text='The decision that made this version.')),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plank', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='manifesto.plank')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=160)),
+                ("words", models.TextField()),
+                ("purpose", models.TextField(blank=True, help_text="“so that …”")),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("government", "Government"),
+                            ("council", "Council"),
+                            ("company", "Company"),
+                            ("ourselves", "Ourselves"),
+                        ],
+                        default="government",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "Proposed"),
+                            ("adopted", "Adopted"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("why", models.TextField(blank=True, help_text="The decision that made this version.")),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plank",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="manifesto.plank",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plank', 'number'],
+                "ordering": ["plank", "number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='plankorigin',
-            constraint=models.UniqueConstraint(fields=('plank', 'statement'), name='one_origin_a_statement'),
+            model_name="plankorigin",
+            constraint=models.UniqueConstraint(fields=("plank", "statement"), name="one_origin_a_statement"),
         ),
         migrations.AddConstraint(
-            model_name='plankversion',
-            constraint=models.UniqueConstraint(fields=('plank', 'number'), name='one_version_a_number'),
+            model_name="plankversion",
+            constraint=models.UniqueConstraint(fields=("plank", "number"), name="one_version_a_number"),
         ),
     ]

@@ -5,27 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
+        ("meetings", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('method', models.CharField(default='polis', max_length=20)),
-                ('made_at', models.DateTimeField()),
-                ('last_vote', models.BigIntegerField(default=0, help_text='Id of the newest vote that was counted.')),
-                ('value', models.JSONField()),
-                ('map_svg', models.TextField(blank=True)),
-                ('moot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='meetings.moot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("method", models.CharField(default="polis", max_length=20)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "last_vote",
+                    models.BigIntegerField(default=0, help_text="Id of the newest vote that was counted."),
+                ),
+                ("value", models.JSONField()),
+                ("map_svg", models.TextField(blank=True)),
+                (
+                    "moot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="meetings.moot",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('moot', 'method'), name='one_result_a_method')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("moot", "method"), name="one_result_a_method")
+                ],
             },
         ),
     ]

@@ -6,34 +6,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('manifesto', '0001_initial'),
+        ("manifesto", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('passage', models.CharField(max_length=200)),
-                ('quote', models.TextField()),
-                ('kind', models.CharField(choices=[('raises', 'raises it'), ('asks', 'asks about it'), ('answers', 'answers'), ('promises', 'promises'), ('supports', 'supports it'), ('opposes', 'opposes it'), ('decides', 'decides')], default='raises', max_length=20)),
-                ('score', models.FloatField(blank=True, null=True)),
-                ('words', models.JSONField(default=list, help_text='The words that matched.')),
-                ('reason', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('proposed', 'Proposed by the program'), ('confirmed', 'Confirmed'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=20)),
-                ('proposed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plank', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='manifesto.plank')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("passage", models.CharField(max_length=200)),
+                ("quote", models.TextField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("raises", "raises it"),
+                            ("asks", "asks about it"),
+                            ("answers", "answers"),
+                            ("promises", "promises"),
+                            ("supports", "supports it"),
+                            ("opposes", "opposes it"),
+                            ("decides", "decides"),
+                        ],
+                        default="raises",
+                        max_length=20,
+                    ),
+                ),
+                ("score", models.FloatField(blank=True, null=True)),
+                ("words", models.JSONField(default=list, help_text="The words that matched.")),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed by the program"),
+                            ("confirmed", "Confirmed"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plank",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="manifesto.plank",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plank', '-score'],
-                'constraints': [models.UniqueConstraint(fields=('plank', 'passage'), name='one_link_a_passage')],
+                "ordering": ["plank", "-score"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plank", "passage"), name="one_link_a_passage")
+                ],
             },
         ),
     ]

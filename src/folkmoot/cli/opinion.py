@@ -1,0 +1,192 @@
+"""`folkmoot opinion`: groups, the map, and a check against a Polis server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from folkmoot.cli.common import dumps, home_option, open_house, printed, show, show_one
+from folkmoot.opinion import charts, pictures, reading
+from folkmoot.opinion import compare as comparing
+from folkmoot.opinion.polis import opinion as polis_opinion
+from folkmoot.opinion.summary import summary
+from folkmoot.opinion.votes import VoteMatrix
+
+METHODS = {"polis": polis_opinion}
+
+
+@click.group()
+@home_option
+def opinion() -> None:
+    """Opinion groups, what sets them apart and what everybody agrees on."""
+
+
+method_option = click.option(
+    "--method",
+    type=click.Choice(list(METHODS)),
+    default="polis",
+    show_default=True,
+    help="How groups are found.",
+)
+meta_option = click.option(
+    "--meta",
+    default="",
+    metavar="IDS",
+    help="Statements about people, with commas or as ranges (0-14): never drive groups.",
+)
+agree_option = click.option(
+    "--agree",
+    type=click.Choice(["1", "-1"]),
+    help="What means agree in SOURCE, where it does not say so itself.",
+)
+
+
+@opinion.command()
+@click.argument("source")
+@method_option
+@meta_option
+@agree_option
+@printed
+def groups(source: str, method: str, meta: str, agree: str | None, shape: str) -> None:
+    """Find the opinion groups of SOURCE.
+
+    SOURCE is a Polis export folder, a Polis server's JSON folder, a CSV of votes (participant,
+    statement, vote as agree, disagree or pass, cast_at) or the slug of a moot in the house.
+    """
+    found = METHODS[method](votes_of(source, meta=meta, agree=agree))
+    show_one(shape, summary(found), in_words)
+
+
+@opinion.command()
+@click.argument("math_json", type=click.Path(path_type=Path))
+@click.argument("votes", type=click.Path(path_type=Path))
+@agree_option
+@printed
+def compare(math_json: Path, votes: Path, agree: str | None, shape: str) -> None:
+    """Check our numbers against a Polis server's own.
+
+    MATH_JSON is the server's math-pca2.json, VOTES its folder of JSON or an export of the same votes.
+    """
+    read = reading.read(votes, agree=int(agree) if agree else None)
+    found = comparing.compare(comparing.read_math(math_json), read.votes)
+    rows = [{**asdict(quantity), "agrees": quantity.agrees} for quantity in found.quantities]
+    show(
+        shape,
+        "quantities",
+        rows,
+        lambda row: f"{row['name']:<42}{row['values']:>8}  {row['largest_difference']:.1e}",
+        largest_difference=found.largest_difference,
+        labels_identical=found.labels_identical,
+    )
+
+
+@opinion.command("map")
+@click.argument("source")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="FILE.svg, .png or .json.",
+)
+@click.option("--title", default="", help="Title of the picture.")
+@method_option
+@meta_option
+@agree_option
+@printed
+def draw_map(
+    source: str, output: Path, title: str, method: str, meta: str, agree: str | None, shape: str
+) -> None:
+    """Draw the map of opinion of SOURCE.
+
+    .json writes the chart's Vega-Lite specification; .svg and .png need the extra 'charts'.
+    """
+    found = METHODS[method](votes_of(source, meta=meta, agree=agree))
+    chart = charts.map_of_opinion(found, title=title)
+    drawings: dict[str, Callable[[], bytes]] = {
+        ".svg": lambda: pictures.svg(chart).encode(),
+        ".png": lambda: pictures.png(chart),
+        ".json": lambda: dumps(chart).encode(),
+    }
+    if output.suffix not in drawings:
+        raise click.UsageError(f"{output} should end in .svg, .png or .json.")
+    output.write_bytes(drawings[output.suffix]())
+    show_one(
+        shape, {"file": str(output), "description": chart["description"]}, lambda told: told["description"]
+    )
+
+
+@opinion.command()
+@click.argument("slugs", nargs=-1, metavar="[MOOT]...")
+@printed
+def compute(slugs: tuple[str, ...], shape: str) -> None:
+    """Count the votes of moots in the house again: those named, or all that have votes."""
+    open_house()
+    from folkmoot.web.opinion.actions import compute as count_again
+    from folkmoot.web.opinion.queries import moots_named, moots_with_votes
+
+    rows = []
+    for moot in moots_named(slugs) if slugs else moots_with_votes():
+        result = count_again(moot)
+        value = result.value if result else {"k": 0, "participants": 0, "votes": 0}
+        rows.append({"moot": moot.slug, **{key: value[key] for key in ("k", "participants", "votes")}})
+    show(
+        shape,
+        "results",
+        rows,
+        lambda row: f"{row['moot']}: {row['k']} groups of {row['participants']} people",
+    )
+
+
+def votes_of(source: str, *, meta: str = "", agree: str | None = None) -> VoteMatrix:
+    """The votes of a file, a folder or a moot in the house."""
+    about_people = numbers(meta)
+    if Path(source).exists() or "/" in source:
+        return reading.read(Path(source), meta=about_people, agree=int(agree) if agree else None).votes
+    open_house()
+    from folkmoot.web.opinion.queries import votes_of_moot
+
+    votes: VoteMatrix = votes_of_moot(source, meta=about_people)
+    return votes
+
+
+def numbers(text: str) -> list[str]:
+    """Every number of "1,4,7-9". Other labels stand as they are."""
+    found: list[str] = []
+    for piece in filter(None, (piece.strip() for piece in text.split(","))):
+        first, dash, last = piece.partition("-")
+        if dash and first.isdecimal() and last.isdecimal():
+            found.extend(str(number) for number in range(int(first), int(last) + 1))
+        else:
+            found.append(piece)
+    return found
+
+
+def in_words(found: dict[str, Any]) -> str:
+    """A few lines to read."""
+    lines = [
+        f"{found['participants']} participants, {found['statements']} statements, {found['votes']} votes; "
+        f"{found['clustered']} voted enough to be grouped.",
+        found.get("note")
+        or f"{found['k']} groups: " + ", ".join(_group_words(g) for g in found["groups"]) + ".",
+    ]
+    for group, chosen in found["representative"].items():
+        told = ", ".join(f"{s['statement']} ({s['leaning']} {s['votes']} of {s['seen']})" for s in chosen)
+        lines.append(f"Group {group} stands out on {told}.")
+    for leaning in ("agree", "disagree"):
+        if chosen := found["consensus"][leaning]:
+            told = ", ".join(f"{s['statement']} ({s['votes']} of {s['seen']})" for s in chosen)
+            lines.append(f"Most {leaning} with {told}.")
+    if found["bridging"]:
+        lines.append(
+            "Agreed across groups: " + ", ".join(str(s["statement"]) for s in found["bridging"]) + "."
+        )
+    return "\n".join(lines)
+
+
+def _group_words(group: dict[str, Any]) -> str:
+    return f"{group['id']} with {group['size']}"

@@ -1,0 +1,87 @@
+"""What the results of a moot are made from, and the results as they were last kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import numpy as np
+from django.db.models import Max
+
+from folkmoot.errors import NotFound, TooFew
+from folkmoot.opinion.votes import VoteMatrix, matrix
+from folkmoot.web.meetings.models import Moot, Statement, Vote
+from folkmoot.web.opinion.models import Result
+
+METHOD = "polis"
+
+
+def votes_of_moot(slug: str, *, meta: Collection[Any] = ()) -> VoteMatrix:
+    """The votes of a moot by its slug. Raises NotFound or TooFew."""
+    (moot,) = moots_named([slug])
+    return votes_of(moot, meta=meta)
+
+
+def moots_named(slugs: Iterable[str]) -> list[Moot]:
+    """The moots of these slugs. Raises NotFound naming the first that is none."""
+    found = []
+    for slug in slugs:
+        moot = Moot.objects.filter(slug=slug).first()
+        if moot is None:
+            raise NotFound(f"There is no moot {slug!r}; 'folkmoot meetings list' names them.", slug=slug)
+        found.append(moot)
+    return found
+
+
+def votes_of(moot: Moot, *, meta: Collection[Any] = (), until: int | None = None) -> VoteMatrix:
+    """Participants x statements by their numbers, each vote the newest.
+
+    Rows stand in the order in which a Polis server sees people when it starts: by statement, then
+    by participant; so the order in which votes came in changes nothing.
+    until: the id of the last vote that counts. Raises TooFew when nobody has voted.
+    """
+    votes = Vote.objects.filter(statement__moot=moot).order_by(
+        "statement__number", "participant__number", "id"
+    )
+    if until is not None:
+        votes = votes.filter(id__lte=until)
+    columns = ("participant__number", "statement__number", "value", "id")
+    rows = votes.values_list(*columns).iterator(chunk_size=10_000)
+    table = np.fromiter(rows, dtype=np.dtype((np.int64, len(columns))))
+    if not len(table):
+        raise TooFew(f"Nobody has voted at {moot.title!r} yet; groups need votes.", slug=moot.slug)
+    about_people = moot.statements.filter(is_meta=True).values_list("number", flat=True)
+    rejected = moot.statements.filter(moderation=Statement.Moderation.REJECTED).values_list(
+        "number", flat=True
+    )
+    who, on, how, order = table.T
+    return matrix(who, on, how, at=order, rejected=set(rejected), meta={*meta, *about_people})
+
+
+def newest_vote(moot: Moot) -> int:
+    """The id of the newest vote at a moot; 0 when there is none."""
+    return Vote.objects.filter(statement__moot=moot).aggregate(newest=Max("id"))["newest"] or 0
+
+
+def result_of(moot: Moot) -> Result | None:
+    """The results of a moot as they were last computed."""
+    return Result.objects.filter(moot=moot, method=METHOD).first()
+
+
+def votes_since(result: Result) -> int:
+    """How many votes came in after a result was computed."""
+    return Vote.objects.filter(statement__moot_id=result.moot_id, id__gt=result.last_vote).count()
+
+
+def voters(moot: Moot) -> int:
+    """How many people have voted."""
+    return Vote.objects.filter(statement__moot=moot).values("participant").distinct().count()
+
+
+def moots_with_votes() -> list[Moot]:
+    return list(Moot.objects.filter(statements__votes__isnull=False).distinct())
+
+
+def public_statements(moot: Moot) -> dict[int, Statement]:
+    """The statements that moderators have not rejected, by number."""
+    return {s.number: s for s in moot.statements.filter(moderation__gt=Statement.Moderation.REJECTED)}

@@ -1,0 +1,84 @@
+"""The background worker: tasks from one table, and housekeeping.
+
+One a home. A task that was running when the last worker was killed is put back in the queue,
+so tasks are written to be run again; each does its work in actions, whole or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from folkmoot.web.locks import only_one
+
+_EVERY_SECONDS = 3600
+_TASKS_KEPT = dt.timedelta(days=7)
+
+
+def work(*, once: bool = False) -> None:
+    """Run tasks until asked to stop; with `once`, until none is left. Call after `open_house`."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    with only_one(settings.FOLKMOOT_HOME / "worker.lock", "worker"):
+        name = _name()
+        put_back(name)
+        keep_house()
+        if not once:
+            threading.Thread(target=_keep_house_hourly, daemon=True).start()
+        worker = Worker(
+            queue_names=["*"],
+            interval=0.5,
+            batch=once,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=name,
+            excluded_queue_names=[],
+        )
+        if threading.current_thread() is threading.main_thread():
+            worker.configure_signals()
+        worker.run()
+
+
+def put_back(worker_name: str) -> int:
+    """Queue again what a killed worker of this home left running; how many."""
+    from django_tasks_db.models import DBTaskResult
+
+    left = [
+        task.pk for task in DBTaskResult.objects.running() if (task.worker_ids or [""])[-1] == worker_name
+    ]
+    return DBTaskResult.objects.filter(pk__in=left).update(status="READY", started_at=None)
+
+
+def keep_house() -> dict[str, int]:
+    """Delete what was kept as long as the privacy page says: sessions, failed sign-ins, finished tasks."""
+    from django.contrib.sessions.models import Session
+    from django_tasks_db.models import DBTaskResult
+
+    from folkmoot.web.accounts.lockout import forget_old_failures
+
+    now = timezone.now()
+    return {
+        "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+        "failed_sign_ins": forget_old_failures(),
+        "tasks": DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT).delete()[0],
+    }
+
+
+def _keep_house_hourly() -> None:
+    waiting = threading.Event()
+    while not waiting.wait(_EVERY_SECONDS):
+        keep_house()
+        connections.close_all()
+
+
+def _name() -> str:
+    """The same for every worker of this home, so that a new one knows what the last one left."""
+    import hashlib
+    import socket
+
+    return hashlib.sha256(f"{socket.gethostname()}|{settings.FOLKMOOT_HOME}".encode()).hexdigest()[:32]

@@ -1,0 +1,139 @@
+"""Votes from files, good and bad."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from folkmoot.errors import BadRow, FolkmootError, NotFound, TooFew, UnknownFormat, Unreadable
+from folkmoot.opinion import reading
+
+VOTES = "timestamp,datetime,comment-id,voter-id,vote\n10,Mon,0,7,{a}\n11,Mon,0,8,{a}\n12,Mon,1,7,{d}\n"
+COMMENTS = "comment-id,agrees,disagrees,moderated,comment-body\n0,2,0,1,Buses\n1,0,1,-1,Trams\n"
+
+
+def export(folder, votes=VOTES, comments=COMMENTS, *, a=1, d=-1):
+    (folder / "votes.csv").write_text(votes.format(a=a, d=d))
+    if comments:
+        (folder / "comments.csv").write_text(comments)
+    return folder
+
+
+def test_an_export_says_itself_which_sign_means_agree(tmp_path):
+    ballots = reading.read(export(tmp_path))
+    assert ballots.votes.values.tolist() == [1, -1, 1]
+    assert not ballots.turned
+    assert ballots.votes.rejected.tolist() == [False, True]
+
+
+def test_an_export_with_turned_signs_is_turned_back(tmp_path):
+    ballots = reading.read(export(tmp_path, a=-1, d=1))
+    assert ballots.votes.values.tolist() == [1, -1, 1]
+    assert ballots.turned
+
+
+def test_where_nothing_tells_the_sign_it_is_asked_for(tmp_path):
+    folder = export(tmp_path, comments=None)
+    with pytest.raises(Unreadable, match="say --agree 1 or --agree -1"):
+        reading.read(folder)
+    assert reading.read(folder, agree=-1).votes.values.tolist() == [-1, 1, -1]
+
+
+def test_a_bad_line_is_named_with_its_place(tmp_path):
+    folder = export(tmp_path, VOTES + "13,Mon,1,eight,1\n")
+    with pytest.raises(BadRow, match=r"votes\.csv, line 5: voter-id is 'eight'"):
+        reading.read(folder)
+
+
+def test_a_short_line_is_named_with_its_place(tmp_path):
+    with pytest.raises(BadRow, match="line 5: vote is missing"):
+        reading.read(export(tmp_path, VOTES + "13,Mon,1,8\n"))
+
+
+def test_a_vote_that_is_none_of_the_three_is_named(tmp_path):
+    with pytest.raises(BadRow, match="line 5: the vote is 3"):
+        reading.read(export(tmp_path, VOTES + "13,Mon,1,8,3\n"))
+
+
+def test_a_statement_without_a_number_is_named(tmp_path):
+    with pytest.raises(BadRow, match=r"comments\.csv, line 4"):
+        reading.read(export(tmp_path, comments=COMMENTS + "x,1,1,1,Words\n"))
+
+
+def test_a_changed_vote_counts_once_and_last(tmp_path):
+    ballots = reading.read(export(tmp_path, VOTES + "9,Mon,0,8,0\n20,Mon,1,7,0\n", comments=None), agree=1)
+    assert ballots.votes.values.tolist() == [1, 0, 1]
+
+
+@pytest.mark.parametrize(("who", "on"), [("pid", "tid"), ("participant_id", "statement_id")])
+def test_a_servers_votes_are_read_in_either_spelling(tmp_path, who, on):
+    votes = [{who: 1, on: 0, "vote": -1, "modified": "5"}, {who: 2, on: 0, "vote": 1, "modified": 6.0}]
+    comments = [{on: 0, "mod": 1, "is_meta": True, "agree_count": 1, "disagree_count": 1, "txt": "Buses"}]
+    (tmp_path / "votes.json").write_text(json.dumps(votes))
+    (tmp_path / "comments.json").write_text(json.dumps(comments))
+    with pytest.raises(Unreadable, match="--agree"):
+        reading.read(tmp_path)
+    ballots = reading.read(tmp_path, agree=1)
+    assert ballots.votes.values.tolist() == [-1, 1]
+    assert ballots.votes.meta.tolist() == [True]
+
+
+def test_our_own_columns_are_read_with_votes_in_words(tmp_path):
+    file = tmp_path / "hall.csv"
+    file.write_text(
+        "\ufeffstatement,participant,vote,cast_at\n3,a,Agree,2026-05-01T10:00:00+01:00\n"
+        "3,a,pass,2026-05-01T09:00:00Z\n3,a,disagree,2026-05-01T08:30:00Z\n4,b, disagree ,\n",
+        encoding="utf-8",
+    )
+    votes = reading.read(file).votes
+    assert votes.participants.tolist() == ["a", "b"]
+    assert votes.statements.tolist() == [3, 4]
+    assert votes.values.tolist() == [0, -1]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("1,1,1", "which sign means agree"),
+        ("1,1,maybe", "write agree, disagree or pass"),
+        (",1,agree", "there is no participant"),
+        ("1,,agree", "there is no statement"),
+    ],
+)
+def test_a_row_of_ours_that_cannot_be_taken_is_named(tmp_path, row, sentence):
+    file = tmp_path / "hall.csv"
+    file.write_text(f"participant,statement,vote\n1,1,pass\n{row}\n")
+    with pytest.raises(BadRow, match=f"line 3.*{sentence}"):
+        reading.read(file)
+
+
+def test_what_is_not_there_or_holds_no_votes_is_said(tmp_path):
+    with pytest.raises(NotFound):
+        reading.read(tmp_path / "nothing")
+    with pytest.raises(UnknownFormat, match=r"neither votes\.csv nor votes\.json"):
+        reading.read(tmp_path)
+    (tmp_path / "votes.csv").write_text("who,how\n1,1\n")
+    with pytest.raises(UnknownFormat, match="no column 'participant' or 'statement' or 'vote'"):
+        reading.read(tmp_path)
+    (tmp_path / "votes.csv").write_text("timestamp,comment-id,voter-id,vote\n")
+    with pytest.raises(TooFew):
+        reading.read(tmp_path)
+    (tmp_path / "votes.csv").write_text("participant,statement,vote\n")
+    with pytest.raises(TooFew):
+        reading.read(tmp_path)
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_refused_with_a_sentence(tmp_path_factory, content):
+    for name in ("votes.csv", "votes.json", "hall.csv"):
+        folder = tmp_path_factory.mktemp("bytes")
+        header = b"timestamp,datetime,comment-id,voter-id,vote\n" if name == "votes.csv" else b""
+        (folder / name).write_bytes(header + content)
+        try:
+            reading.read(folder if name != "hall.csv" else folder / name, agree=1)
+        except FolkmootError as error:
+            assert str(folder) in error.message
