@@ -35,7 +35,9 @@ def parse(data: bytes, *, file: str, instructions: bool = False) -> etree._Eleme
         raise _not_well_formed(error, data, file) from error
     except (ValueError, LookupError) as error:
         raise Unreadable(
-            f"{file}: not XML that can be read ({error}); fetch the file again.", file=file, line=1
+            f"{file}: not XML that can be read ({' '.join(str(error).split())}); fetch the file again.",
+            file=file,
+            line=1,
         ) from error
 
 
@@ -101,7 +103,7 @@ def _not_well_formed(error: etree.XMLSyntaxError, data: bytes, file: str) -> Unr
             file=file,
             line=1,
         )
-    what = str(error.msg or "not XML").split(", line ")[0]
+    what = " ".join(str(error.msg or "not XML").split(", line ")[0].split())
     return Unreadable(
         f"{file}, line {line}: the XML breaks off or is damaged ({what}); fetch the file again.",
         file=file,

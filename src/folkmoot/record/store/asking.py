@@ -94,7 +94,9 @@ class Store(Looking):
 
     def contributions_in(self, sitting_id: str) -> tuple[Contribution, ...]:
         """Everything said at a sitting, in order; empty where there is no such sitting."""
-        return self._contributions("c.sitting = (SELECT key FROM sitting WHERE id = ?) ORDER BY c.seq", sitting_id)
+        return self._contributions(
+            "c.sitting = (SELECT key FROM sitting WHERE id = ?) ORDER BY c.seq", sitting_id
+        )
 
     def count_of(self, person_id: str) -> int:
         """How many contributions of a person are here."""
