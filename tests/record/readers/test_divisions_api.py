@@ -29,7 +29,7 @@ def test_a_division_of_the_commons_has_its_count_and_its_names() -> None:
         ("no", "Bo Carr", False),
         ("no", "Ivo Lund", True),
     ]
-    assert division.votes[0].person_id == "uk.parliament/member/90001"
+    assert division.votes[0].person_id == "datadotparl_id/90001"
     assert [one.reason for one in sitting.unread] == ["Noes: a vote without a name"]
 
 

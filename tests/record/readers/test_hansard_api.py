@@ -50,7 +50,7 @@ def test_turns_have_names_offices_parties_times_and_columns() -> None:
     _, asked, answered, *_ = read().contributions
     assert (asked.speaker_name, asked.party, asked.office) == ("Ada Merrow", "Ind", "")
     assert (asked.person_id, asked.question_number, asked.type) == (
-        "uk.parliament/member/90001",
+        "datadotparl_id/90001",
         "900123",
         "Question",
     )

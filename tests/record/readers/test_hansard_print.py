@@ -53,7 +53,7 @@ def test_a_question_has_its_numbers_and_none_of_them_in_its_words() -> None:
     assert (asked.speaker_name, asked.party, asked.person_id) == (
         "Ada Merrow",
         "Ind",
-        "uk.parliament/member/90001",
+        "datadotparl_id/90001",
     )
     assert asked.id == "uk.parliament/contribution/2031-03-04.31030401000005"
 

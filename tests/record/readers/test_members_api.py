@@ -15,7 +15,7 @@ from tests.record.readers.hostile import bent, damaged, example, holds, survives
 HISTORY, SEARCH, BIOGRAPHY = (
     example(name) for name in ("members-history.json", "members-search.json", "members-biography.json")
 )
-ADA = "uk.parliament/member/90001"
+ADA = "datadotparl_id/90001"
 
 
 def read(data: bytes, file: str = "members.json") -> People:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkmoot.record.readers import parliament_uk as uk
@@ -62,7 +62,7 @@ def test_only_marks_of_this_report_are_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "person"), [(90001, "uk.parliament/member/90001"), ("090001", "uk.parliament/member/90001")]
+    ("number", "person"), [(90001, "datadotparl_id/90001"), ("090001", "datadotparl_id/90001")]
 )
 def test_a_person_has_one_id_however_the_number_is_given(number: object, person: str) -> None:
     assert uk.member(number) == person
@@ -73,6 +73,7 @@ def test_nobody_has_no_id(number: object) -> None:
     assert uk.member(number) == ""
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_gives_paragraphs_that_can_be_written(text: str) -> None:
     said = uk.words(uk.text(text))
@@ -80,6 +81,7 @@ def test_any_text_gives_paragraphs_that_can_be_written(text: str) -> None:
     uk.attributed(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1))
 def test_words_in_a_paragraph_come_out_as_they_went_in(word: str) -> None:
     assert uk.words(f"<p>{word}</p>").paragraphs == (word,)

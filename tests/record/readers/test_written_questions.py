@@ -41,7 +41,7 @@ def test_a_question_has_its_heading_department_and_asker() -> None:
     assert (sitting.id, sitting.kind) == ("uk.parliament/wrans/2031-02-20.900456", "wrans")
     assert (debate.title, debate.department) == ("Private Rented Housing: Damp", "Department for Housing")
     assert (asked.kind, asked.id) == ("question", "uk.parliament/wrans/2031-02-20.900456.q0")
-    assert (asked.person_id, asked.speaker_name) == ("uk.parliament/member/90001", "Ada Merrow")
+    assert (asked.person_id, asked.speaker_name) == ("datadotparl_id/90001", "Ada Merrow")
     assert asked.question_number == "900456"
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from folkmoot.errors import Unreadable
 from folkmoot.record.debates import Unread
-from folkmoot.record.people import Membership, Name, Office, Organisation, People, Person, Post
+from folkmoot.record.people import MNIS, Membership, Name, Office, Organisation, People, Person, Post
 from folkmoot.record.readers import parliament_uk as uk
 from folkmoot.record.readers.terms import stretches
 
@@ -98,7 +98,7 @@ class _Reading:
     def _person(self, person: str, value: dict[str, Any]) -> None:
         history = list(uk.objects(value.get("nameHistory")))
         names = [name for one in history or [value] for name in _names(one)]
-        identifiers = (("datadotparl_id", person.rpartition("/")[2]),)
+        identifiers = ((MNIS, person.rpartition("/")[2]),)
         self.persons.append(Person(person, tuple(names), identifiers))
 
     def _terms(self, person: str, value: dict[str, Any]) -> Iterator[Membership]:

@@ -21,13 +21,15 @@ from lxml import etree
 from folkmoot.dates import Span
 from folkmoot.errors import Unreadable
 from folkmoot.record.debates import Contribution, Debate, Paragraph, Sitting, Unread
-from folkmoot.record.people import Membership, Name, Office, Organisation, People, Person
+from folkmoot.record.people import MNIS, Membership, Name, Office, Organisation, People, Person
 from folkmoot.record.readers import safe_xml
+from folkmoot.record.readers.outline import KINDS, Outline
 from folkmoot.record.readers.terms import stretches
 
 _NAMESPACE = b"http://www.tei-c.org/ns/1.0"
 _ROOT = re.compile(rb"<(?:\w+:)?(?P<root>TEI|teiCorpus|listPerson|listOrg)[\s>]")
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
+_XML_ID = re.compile(rb"""\bxml:id\s*=\s*["']([^"'<>]{1,250})["']""")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS = re.compile(r"[^\s/#?]{1,120}")
 _SPACE = re.compile(r"\s+")
@@ -46,6 +48,21 @@ def knows(head: bytes) -> bool:
 def knows_people(head: bytes) -> bool:
     """Whether a file begins like a TEI list of people or bodies, or like a whole corpus with such lists."""
     return _root(head) in (b"teiCorpus", b"listPerson", b"listOrg")
+
+
+def outline(head: bytes, *, file: str) -> Outline:
+    """Which sitting a file is, from the id of its root.
+
+    Raises Unreadable where the root has no id of the form corpus_day.
+    """
+    root = _ROOT.search(head)
+    own = _XML_ID.search(head, root.start() if root else 0)
+    corpus, name = _split(own[1].decode("utf-8", "replace") if own else "", file, 1)
+    found = _DAY.findall(name) or _DAY.findall(head.decode("utf-8", "replace"))
+    for said in found:
+        with contextlib.suppress(ValueError):
+            return Outline(f"{corpus}/{name}", dt.date.fromisoformat(said), KINDS[0], "", False)
+    raise Unreadable(f"{file}: no day in its header; fetch it again.", file=file, line=1)
 
 
 def _root(head: bytes) -> bytes:
@@ -72,7 +89,7 @@ class _Reading:
 
     def __init__(self, root: etree._Element, file: str) -> None:
         self.root, self.file = root, file
-        corpus, own = _names(root, file)
+        corpus, own = _split(root.get(_ID) or "", file, root.sourceline or 1)
         self.corpus, self.id = corpus, f"{corpus}/{own}"
         self.day = _day_of(root, own, file)
         self.chamber = _chamber_of(root)
@@ -209,17 +226,17 @@ class _Reading:
         self.unread.append(Unread(self.file, line, reason))
 
 
-def _names(root: etree._Element, file: str) -> tuple[str, str]:
+def _split(own: str, file: str, line: int) -> tuple[str, str]:
     """The corpus and the file's own name in it: "ParlaMint-GB" and "2017-09-07-commons"."""
-    corpus, underscore, own = (root.get(_ID) or "").strip().partition("_")
-    own = own.removesuffix(".ana")
-    if not underscore or not _WORDS.fullmatch(corpus) or not _WORDS.fullmatch(own):
+    corpus, underscore, name = own.strip().partition("_")
+    name = name.removesuffix(".ana")
+    if not underscore or not _WORDS.fullmatch(corpus) or not _WORDS.fullmatch(name):
         raise Unreadable(
             f"{file}: the root element has no xml:id of the form corpus_day; fetch it from its publisher.",
             file=file,
-            line=root.sourceline or 1,
+            line=line,
         )
-    return corpus, own
+    return corpus, name
 
 
 def _day_of(root: etree._Element, own: str, file: str) -> dt.date:
@@ -308,7 +325,7 @@ def _person(element: etree._Element, person: str) -> Person:
         whole = "" if given or family else _text(name)
         names.append(Name(note, given, family, whole=whole, start=_date(name, "from"), end=_date(name, "to")))
     links = [match for idno in element.iterfind("{*}idno") if (match := _MNIS.match(_text(idno)))]
-    return Person(person, tuple(names), tuple(("datadotparl_id", match[1]) for match in links[:1]))
+    return Person(person, tuple(names), tuple((MNIS, match[1]) for match in links[:1]))
 
 
 def _affiliations(element: etree._Element, *kinds: str) -> Iterator[tuple[etree._Element, str]]:

@@ -1,7 +1,7 @@
 """What the formats that parliament.uk publishes have in common: ids, names as printed, days, HTML, JSON.
 
 People are numbered alike everywhere there (the MNIS id), so `member(4514)` is the same person in a
-debate, a question and a division.
+debate, a question and a division, and the roll knows who that is in other sources.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 
 from folkmoot.errors import TooLarge, Unreadable
+from folkmoot.record.people import MNIS
 from folkmoot.record.readers.safe_xml import MAX_BYTES, too_large
 
 AUTHORITY = "uk.parliament"
@@ -59,7 +60,7 @@ _PARTIES = frozenset(
 def member(number: object) -> str:
     """The id of the person with this MNIS number; nothing for none (0 stands for nobody)."""
     digits = str(number) if isinstance(number, int | str) and not isinstance(number, bool) else ""
-    return f"{AUTHORITY}/member/{int(digits)}" if re.fullmatch(r"0*[1-9][0-9]{0,9}", digits, re.ASCII) else ""
+    return f"{MNIS}/{int(digits)}" if re.fullmatch(r"0*[1-9][0-9]{0,9}", digits, re.ASCII) else ""
 
 
 # Names as Hansard prints them

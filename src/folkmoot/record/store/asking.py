@@ -271,7 +271,7 @@ class Store(Looking):
     def stats(self) -> dict[str, object]:
         """The totals, under the names that `record read` uses."""
         kinds = dict(self._all("SELECT kind, count(*) FROM contribution GROUP BY kind"))
-        roles = dict(self._all("SELECT role, count(*) FROM file GROUP BY role"))
+        roles = dict(self._all("SELECT role, count(*) FROM file WHERE role <> 'part' GROUP BY role"))
         searched = self.searched()
         return {
             "files": sum(roles.values()),
