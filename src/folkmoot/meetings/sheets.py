@@ -176,7 +176,7 @@ def _with_known_notes(grid: Grid, row: Row, statement: Statement, notes: set[int
         grid.tell(
             row.line,
             f"Statement {statement.number} is said to come from note {', '.join(map(str, unknown))}, which "
-            "the notes do not hold; it is kept without. Mend the number and read again with --update.",
+            "the notes do not hold; it is kept without. Mend the number and read it again as an update.",
             "notes",
         )
     return dataclasses.replace(

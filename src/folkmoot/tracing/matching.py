@@ -96,6 +96,7 @@ class _Scored:
     score: float
     window: Window
     id: str
+    alone: bool
 
 
 class _Search:
@@ -111,18 +112,21 @@ class _Search:
 
     def proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
         asked = self.wordings[number]
-        least = self.bar * math.sqrt(chance.mass(asked, self.vocabulary))
+        unit = math.sqrt(chance.mass(asked, self.vocabulary))
+        scored = self._scored(asked, self.subjects[number])
+        if _surest(scored) < self.bar.first * unit:
+            return ()
         chosen: list[Proposal] = []
-        for scored in self._scored(asked, self.subjects[number]):
-            if scored.score < least or len(chosen) == limit:
+        for one in scored:
+            if one.score < self.bar.further * unit or len(chosen) == limit:
                 break
-            proposal = self._proposal(asked, scored)
+            proposal = self._proposal(asked, one)
             if all(proposal.quote != other.quote for other in chosen):
                 chosen.append(proposal)
         return tuple(chosen)
 
     def _best_score(self, number: int, asked: Wording) -> float:
-        return next((scored.score for scored in self._scored(asked, self.subjects[number])), 0.0)
+        return _surest(self._scored(asked, self.subjects[number]))
 
     def _scored(self, asked: Wording, subject: Mapping[str, float]) -> list[_Scored]:
         worths = {stem: self.vocabulary.worth(stem) for stem in asked.stems}
@@ -133,7 +137,7 @@ class _Search:
                 continue
             named = subject_around(heard, window, subject) if subject else 0.5
             score = window.worth * (0.5 + named) - typical * chances(heard)
-            scored.append(_Scored(score, window, id))
+            scored.append(_Scored(score, window, id, _one_word_alone(window, worths)))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 
@@ -171,6 +175,16 @@ class _Search:
             quote=shown.text,
             reason=suggestion.reason,
         )
+
+
+def _one_word_alone(window: Window, worths: Mapping[str, float]) -> bool:
+    """One word speaks for a whole statement only where it is the better half of it."""
+    return len(window.stems) == 1 and 2 * worths[min(window.stems)] < sum(worths.values())
+
+
+def _surest(scored: Iterable[_Scored]) -> float:
+    """The best score that rests on more than one word alone."""
+    return next((one.score for one in scored if not one.alone), 0.0)
 
 
 def _read(contribution: Any) -> Reading | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from folkmoot.errors import NotFound
 from folkmoot.record import questions
-from folkmoot.record.debates import Contribution, Debate, Division
+from folkmoot.record.debates import Contribution, Debate, Division, Redirect
 from folkmoot.record.departments import Department
 from folkmoot.record.people import Person
 from folkmoot.record.store import rows
@@ -63,6 +63,17 @@ class Store(Looking):
     def contribution(self, gid: str) -> Contribution:
         """The contribution with this id, or the one it was redirected to. Raises NotFound."""
         return self._contributions("c.key = ?", self._now("contribution", gid))[0]
+
+    def led(self, gid: str) -> tuple[Redirect, ...]:
+        """Where an old id leads, step by step; nothing for an id that leads nowhere else."""
+        steps: dict[str, Redirect] = {}
+        while gid not in steps:
+            row = self._db.execute("SELECT old, new, match FROM redirect WHERE old = ?", (gid,)).fetchone()
+            if row is None:
+                break
+            steps[gid] = Redirect(*row)
+            gid = steps[gid].new
+        return tuple(steps.values())
 
     def contributions(self, ids: Iterable[str]) -> tuple[Contribution, ...]:
         """The contributions with these ids, in the order asked; ids that lead nowhere are left out."""

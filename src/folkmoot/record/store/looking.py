@@ -13,6 +13,7 @@ from folkmoot.record.store import index as indexing
 from folkmoot.record.store import rows
 from folkmoot.record.store.opened import Opened
 from folkmoot.record.store.searching import Compiler, Finder, Found, Hit
+from folkmoot.search import Node
 
 CHUNK = 500
 
@@ -22,7 +23,7 @@ class Looking(Opened):
 
     def search(
         self,
-        query: str | search.Node,
+        query: str | Node,
         *,
         limit: int = 20,
         offset: int = 0,
@@ -34,10 +35,7 @@ class Looking(Opened):
         """
         tree = search.read(query) if isinstance(query, str) else query
         searcher = self._searcher()
-        assert self._index is not None
-        compiler = Compiler(self._index, lambda name: (p.id for p in self.roll().named(name)))
-        removed = [key for (key,) in self._all("SELECT sitting FROM removed")]
-        compiled = compiler.without_sittings(compiler.query(tree), removed)
+        compiled = self._compiled(tree)
         by = "order" if order == "newest" else None
         result = searcher.search(compiled, limit=max(limit, 1), offset=offset, count=True, order_by_field=by)
         hits = result.hits[:limit]
@@ -51,6 +49,19 @@ class Looking(Opened):
         ]
         total = int(result.count)  # type: ignore[attr-defined]
         return Found(total, tuple(made), self.searched())
+
+    def _compiled(self, tree: Node) -> tantivy.Query:
+        """The index's query of a tree, sittings that were replaced left out."""
+        assert self._index is not None
+        compiler = Compiler(self._index, lambda name: (p.id for p in self.roll().named(name)))
+        removed = [key for (key,) in self._all("SELECT sitting FROM removed")]
+        return compiler.without_sittings(compiler.query(tree), removed)
+
+    def count(self, query: str | Node) -> int:
+        """How many contributions a query finds. Raises BadQuery."""
+        tree = search.read(query) if isinstance(query, str) else query
+        searcher = self._searcher()
+        return int(searcher.search(self._compiled(tree), limit=1, count=True).count)  # type: ignore[attr-defined]
 
     def _with_keys(self, keys: Sequence[int]) -> Iterator[tuple[int, Contribution]]:
         for start in range(0, len(keys), CHUNK):

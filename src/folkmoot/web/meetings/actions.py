@@ -82,8 +82,8 @@ def _refuse_another(moot: Moot, read: values.Moot, who: User | None, update: boo
     same = moot.title == read.title or (bool(read.source) and moot.source == read.source)
     if not same and not update:
         raise Refused(
-            f"The short name {moot.slug} belongs to another moot, {moot.title!r}. Give this one its own with "
-            "--slug, or add --update if the two are the same.",
+            f"The short name {moot.slug} belongs to another moot, {moot.title!r}. Give this one another "
+            "short name (--slug) or title, or say that the two are the same (--update).",
             slug=moot.slug,
         )
 

@@ -120,7 +120,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         said = ngettext("%(n)d note is public now.", "%(n)d notes are public now.", count) % {"n": count}
         messages.success(request, said)
         return redirect("release", slug)
-    waiting = queries.notes_of(moot, unreleased=True).filter(released_at=None)
+    waiting = queries.notes_of(moot, unreleased=True).select_related("moot", "table").filter(released_at=None)
     page = Paginator(waiting, CANDIDATES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "moot": moot,

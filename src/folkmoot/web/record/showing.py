@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -11,11 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from folkmoot.record import citing, floor, questions
-from folkmoot.record.debates import Contribution, Division
+from folkmoot.record.debates import Contribution
 from folkmoot.record.people import Roll, Standing
 from folkmoot.record.store import DebatePage
 from folkmoot.web.record import counting, words
 
+_REPORT = re.compile(r"[a-z]+/(\d{4}-\d\d-\d\d)\b")
 _CLOCK = re.compile(r"0?(\d{2}):(\d{2})(?::\d{2})?\Z")
 
 
@@ -84,15 +86,22 @@ def place(*, time: str, column: str) -> str:
 class Reader:
     """Makes turns of contributions; one a page, so that who somebody was is looked up once."""
 
-    def __init__(self, roll: Roll, *, site: str = "") -> None:
+    def __init__(self, roll: Roll, *, site: str = "", days: Iterable[dt.date] = ()) -> None:
         self.roll = roll
+        self.days = frozenset(day.isoformat() for day in days)
         self.site = site
         self._addresses: dict[str, str] = {}
         self._standings: dict[tuple[str, object], Standing] = {}
 
     def person_address(self, person_id: str, member_id: str = "") -> str:
         """The page of a person who is on the roll, or nothing."""
-        person_id = self.roll.canonical(person_id) if person_id else self.roll.person_of(member_id) if member_id else ""
+        person_id = (
+            self.roll.canonical(person_id)
+            if person_id
+            else self.roll.person_of(member_id)
+            if member_id
+            else ""
+        )
         if not person_id or person_id not in self.roll.persons:
             return ""
         if person_id not in self._addresses:
@@ -110,11 +119,20 @@ class Reader:
         found = self._standings[key]
         return replace(found, party=contribution.party) if contribution.party else found
 
+    def place_address(self, target: str) -> str:
+        """The day that a reference to the official report ("debates/2009-06-30.169") means, if it is here."""
+        found = _REPORT.match(target)
+        if found is None or found[1] not in self.days:
+            return ""
+        return reverse("day", args=[found[1]])
+
     def turn(self, contribution: Contribution) -> Turn:
         standing = self.standing(contribution)
         address = reverse("contribution", args=[contribution.id])
         note = contribution.kind == "procedural"
-        citation = "" if note else str(citing.cite(contribution, address=self.site + address, standing=standing))
+        citation = (
+            "" if note else str(citing.cite(contribution, address=self.site + address, standing=standing))
+        )
         party = contribution.party or (standing.party if standing else "")
         return Turn(
             id=contribution.id,
@@ -128,7 +146,7 @@ class Reader:
             office=contribution.office,
             place=place(time=contribution.time, column=contribution.column),
             permalink=f"#{contribution.id}",
-            words=words.as_html(contribution, self.person_address),
+            words=words.as_html(contribution, self.person_address, self.place_address),
             note=note,
             citation=citation,
         )
@@ -176,7 +194,7 @@ def _tied(turns: Sequence[Turn], contributions: Sequence[Contribution]) -> list[
         kinds[first] = pair.kind
         for n in range(first + 1, last + 1):
             joined[n] = True
-        _tell(turns, pair, place_of)
+        _tell(turns, pair, place_of, contributions)
     return list(_grouped(turns, joined, kinds))
 
 
@@ -185,16 +203,32 @@ def _range(pair: questions.Pair, place_of: dict[str, int]) -> tuple[int, int]:
     return min(places), max(places)
 
 
-def _tell(turns: list[Turn], pair: questions.Pair, place_of: dict[str, int]) -> None:
+def _tell(
+    turns: list[Turn], pair: questions.Pair, place_of: dict[str, int], contributions: Sequence[Contribution]
+) -> None:
     """Say on the answer what it answers, on a question without one that none was found."""
     asked = turns[place_of[pair.asked[0]]]
+    label = _label(pair, contributions[place_of[pair.asked[0]]], contributions[place_of[pair.ids[-1]]])
     for gid in pair.answered:
         n = place_of[gid]
-        label = _("Answers") if pair.kind != "intervention" else _("Replies to")
         turns[n] = replace(turns[n], tie=Tie(label, asked.name, asked.anchor, _sentence(pair.reason)))
     if not pair.answered:
         n = place_of[pair.asked[-1]]
         turns[n] = replace(turns[n], unanswered=True)
+
+
+def _label(pair: questions.Pair, asked: Contribution, reply: Contribution) -> str:
+    """What the reply does; to a request to give way, as its first words have it."""
+    if pair.kind != "intervention":
+        return _("Answers")
+    if not floor.asks_for_floor(asked):
+        return _("Replies to")
+    return {
+        "given": _("Gives way to"),
+        "not yet": _("Does not yet give way to"),
+        "refused": _("Does not give way to"),
+        "not said": _("Goes on after the request of"),
+    }[floor.outcome(reply)]
 
 
 def _sentence(reason: str) -> str:
@@ -237,10 +271,3 @@ def speakers(items: Iterable[Item]) -> list[Speaker]:
             if not turn.note:
                 found.setdefault(turn.person_id or turn.name, Speaker(turn.name, turn.party, turn.anchor))
     return list(found.values())
-
-
-Address = Callable[[str], str]
-
-
-def divisions(page: DebatePage) -> tuple[Division, ...]:
-    return page.divisions

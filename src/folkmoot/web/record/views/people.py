@@ -84,7 +84,7 @@ def _address(request: HttpRequest) -> str:
 
 @page
 def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
-    """One person: who they were, their career, what they asked and answered, newest words in their exchange."""
+    """One person: their career, whom they asked and answered, their newest words inside the exchange."""
     roll = store.roll()
     found = roll.person(person)
     if found.id != person:
@@ -92,7 +92,7 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
     spoken = store.contributions_of(found.id, limit=COUNTED)
     debates = [gid for gid, _c in groupby(spoken, key=lambda c: c.debate_id)]
     debates = list(dict.fromkeys(debates))
-    reader = showing.Reader(roll, site=_address(request))
+    reader = showing.Reader(roll, site=_address(request), days=store.days())
     last = max(roll.terms_of(found.id), key=lambda t: t.start, default=None)
     life = career(roll, found.id, today=today(), spoke=[c.date for c in spoken])
     stretch = pages(request, total=len(debates), size=PERSON_DEBATES)
@@ -122,7 +122,7 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What somebody asked and whom they answered, in so many debates; whom they intervened on, who did on them."""
+    """Who answered somebody, whom they answered and intervened on, in so many debates: names and counts."""
 
     debates: int
     asked: tuple[tuple[str, str, int], ...] = ()
@@ -172,7 +172,7 @@ def person_department(request: HttpRequest, store: Store, person: str, departmen
     if about is None:
         return missing(request, store, department, _no_department(store, department))
     debates = store.debates_of_department(department, found.id)
-    reader = showing.Reader(roll, site=_address(request))
+    reader = showing.Reader(roll, site=_address(request), days=store.days())
     stretch = pages(request, total=len(debates), size=DEPARTMENT_DEBATES)
     chosen = debates[stretch.offset : stretch.offset + DEPARTMENT_DEBATES]
     parts = [_part(store, reader, found.id, d.debate.id, d.reason) for d in chosen]
@@ -223,7 +223,10 @@ def department(request: HttpRequest, store: Store, department: str) -> HttpRespo
         "record/department.html",
         gid=rows[0].debate.id if rows else "",
         department=about,
-        days=[(day, [_listed(row) for row in group]) for day, group in groupby(rows, key=lambda r: r.debate.date)],
+        days=[
+            (day, [_listed(row) for row in group])
+            for day, group in groupby(rows, key=lambda r: r.debate.date)
+        ],
         pages=stretch,
     )
 
