@@ -105,7 +105,9 @@ class Store(Looking):
 
     def contributions_in(self, sitting_id: str) -> tuple[Contribution, ...]:
         """Everything said at a sitting, in order; empty where there is no such sitting."""
-        return self._contributions("c.sitting = (SELECT key FROM sitting WHERE id = ?) ORDER BY c.seq", sitting_id)
+        return self._contributions(
+            "c.sitting = (SELECT key FROM sitting WHERE id = ?) ORDER BY c.seq", sitting_id
+        )
 
     def count_of(self, person_id: str) -> int:
         """How many contributions of a person are here."""
@@ -280,7 +282,7 @@ class Store(Looking):
     def stats(self) -> dict[str, object]:
         """The totals, under the names that `record read` uses."""
         kinds = dict(self._all("SELECT kind, count(*) FROM contribution GROUP BY kind"))
-        roles = dict(self._all("SELECT role, count(*) FROM file GROUP BY role"))
+        roles = dict(self._all("SELECT role, count(*) FROM file WHERE role <> 'part' GROUP BY role"))
         searched = self.searched()
         return {
             "files": sum(roles.values()),
