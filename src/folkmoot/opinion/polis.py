@@ -128,8 +128,9 @@ def _carried(before: State | None, votes: VoteMatrix) -> tuple[Floats | None, Gr
     if before is None:
         return None, None
     column_now = _places(votes.statements, before.statements)
-    known = before.components.any(axis=1, keepdims=True)
-    components = np.where(known, np.ones((len(known), len(votes.statements))), 0.0)
+    known = before.components.any(axis=1)
+    components = np.zeros((len(before.components), len(votes.statements)))
+    components[known] = 1.0
     components[:, column_now[column_now >= 0]] = before.components[:, column_now >= 0]
     row_now = _places(votes.participants, before.participants)[before.groups.clustered]
     still = np.flatnonzero(row_now >= 0)
