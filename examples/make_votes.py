@@ -29,14 +29,21 @@ VOTES_ON_EVERYTHING, VOTES_ON_MOST = 0.75, 0.90
 def votes(moot: dict[str, Any], *, seed: str) -> Iterator[tuple[int, int, str, str]]:
     """Every vote of one moot in the order it was cast: participant, statement, vote, time."""
     rng = Random(seed)
-    cast = [vote for group, people in moot["groups"].items() for n in people for vote in _ballot(rng, moot, group, n)]
+    cast = [
+        vote
+        for group, people in moot["groups"].items()
+        for n in people
+        for vote in _ballot(rng, moot, group, n)
+    ]
     opened = datetime.fromisoformat(moot["voting_opened_at"])
     for second, participant, statement, vote in sorted(cast):
         yield participant, statement, vote, (opened + timedelta(seconds=second)).isoformat()
 
 
-def _ballot(rng: Random, moot: dict[str, Any], group: str, participant: int) -> list[tuple[int, int, int, str]]:
-    """What one participant sends, each with the seconds since voting opened; a mind changed is a later row."""
+def _ballot(
+    rng: Random, moot: dict[str, Any], group: str, participant: int
+) -> list[tuple[int, int, int, str]]:
+    """What one participant sends, with the seconds since voting opened; a mind changed is a later row."""
     statements = sorted(moot["leanings"], key=lambda _: rng.random())
     second = int(rng.random() * 240)
     ballot = []
@@ -93,7 +100,7 @@ def main(arguments: list[str]) -> int:
     if "--check" in arguments:
         stale = [path for path, text in made.items() if path.read_text(encoding="utf-8") != text]
         for path in stale:
-            print(f"{path} is not what planted.json makes: run 'python examples/make_votes.py'.", file=sys.stderr)
+            sys.stderr.write(f"{path} is not what planted.json makes: run 'python examples/make_votes.py'.\n")
         return 1 if stale else 0
     for path, text in made.items():
         path.write_text(text, encoding="utf-8")

@@ -16,6 +16,8 @@ from django.test import Client, TransactionTestCase
 
 from folkmoot.web.journal import guards
 
+PASSWORD = "correct horse battery"
+
 _emptied = TransactionTestCase._fixture_teardown
 
 
@@ -37,9 +39,8 @@ def staff(db: None) -> Callable[..., Any]:
     def make(role: str, name: str = "", **fields: Any) -> Any:
         made.append(role)
         email = f"{role}{len(made)}@example.org"
-        return add_account(
-            who=None, email=email, name=name or f"{role.title()} {len(made)}", role=role, **fields
-        )
+        told = {"name": name or f"{role.title()} {len(made)}", "password": PASSWORD, **fields}
+        return add_account(who=None, email=email, role=role, **told)
 
     return make
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -14,16 +14,19 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from folkmoot.cli.common import home, printed, show
 from folkmoot.errors import FolkmootError, NotFetched
-from folkmoot.record.fetch import Fetched, Fetcher, Manners, fetch
-from folkmoot.record.kept import Kept
 from folkmoot.record.sources import SOURCES, Source, Wanted
 
+if TYPE_CHECKING:
+    from folkmoot.record.fetch import Fetched
+    from folkmoot.record.kept import Kept
+
+DAY = click.DateTime(["%Y-%m-%d"])
 USUAL = ("publicwhip", "people")
 
 
 @click.command("fetch")
-@click.option("--from", "first", required=True, type=click.DateTime(["%Y-%m-%d"]), help="First day.")
-@click.option("--to", "last", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Last day, included.")
+@click.option("--from", "first", required=True, metavar="DATE", type=DAY, help="First day.")
+@click.option("--to", "last", required=True, metavar="DATE", type=DAY, help="Last day, included.")
 @click.option(
     "--source",
     "names",
@@ -37,7 +40,9 @@ USUAL = ("publicwhip", "people")
     help="Folder for the files (default: sources, in the home).",
 )
 @click.option("--base", default="", help="Another server with the same layout, such as a mirror.")
-@click.option("--pause", default=Manners().pause, show_default=True, help="Seconds between two requests.")
+@click.option(
+    "--pause", type=click.FloatRange(0), default=0.5, show_default=True, help="Seconds between two requests."
+)
 @click.option("--again", is_flag=True, help="Ask even for files that the listing calls unchanged.")
 @printed
 def fetch_command(
@@ -55,6 +60,8 @@ def fetch_command(
     Run it again, or after it was interrupted, and it goes on where it stopped: only what is
     missing or may have changed is asked for.
     """
+    from folkmoot.record.fetch import Fetcher, Manners, fetch
+
     if first > last:
         raise click.UsageError(f"--from {first:%Y-%m-%d} is after --to {last:%Y-%m-%d}.")
     days = (first.date(), last.date())
@@ -68,7 +75,7 @@ def fetch_command(
         for name in names or USUAL:
             bar.begin(SOURCES[name])
             done.append(fetch(SOURCES[name], *days, fetcher, base=base, tell=bar.tell))
-    show(shape, "sources", map(_plain, done), _sentence)
+    show(shape, "sources", map(_plain, done), _sentence, **_together(done))
     missed = [error for one in done for error in one.missed]
     if missed and not any(one.kept for one in done):
         raise FolkmootError(f"Nothing could be fetched. {missed[0].message}")
@@ -83,6 +90,12 @@ def _plain(done: Fetched) -> dict[str, Any]:
         "missed": [{"url": error.facts.get("url", ""), "reason": error.message} for error in done.missed],
         "bytes": done.bytes,
     }
+
+
+def _together(done: list[Fetched]) -> dict[str, Any]:
+    plain = [_plain(one) for one in done]
+    sums = {name: sum(one[name] for one in plain) for name in ("kept", "fresh", "unchanged", "bytes")}
+    return {**sums, "missed": [missed for one in plain for missed in one["missed"]]}
 
 
 def _sentence(item: dict[str, Any]) -> str:

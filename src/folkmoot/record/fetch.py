@@ -121,7 +121,7 @@ class Fetcher:
                 body += chunk
                 if len(body) > LARGEST_PAGE:
                     raise _Final(f"is larger than {LARGEST_PAGE // 2**20} MB and was left")
-        if trouble := page_trouble(bytes(body)):
+        if trouble := page_trouble(bytes(body), folder=urlsplit(url).path.endswith("/")):
             raise _Again(trouble)
         return bytes(body)
 

@@ -18,7 +18,16 @@ from typing import Any, Protocol
 
 from folkmoot.tracing import chance
 from folkmoot.tracing.kinds import suggest
-from folkmoot.tracing.passages import Reading, Window, best_window, chances, quote, reading, subject_around
+from folkmoot.tracing.passages import (
+    Reading,
+    Window,
+    best_window,
+    chances,
+    heading_worth,
+    quote,
+    reading,
+    subject_around,
+)
 from folkmoot.tracing.subjects import subjects
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
@@ -95,7 +104,8 @@ def _each(
 class _Scored:
     score: float
     window: Window
-    contribution: Any
+    id: str
+    alone: bool
 
 
 class _Search:
@@ -106,58 +116,62 @@ class _Search:
         self.vocabulary = vocabulary
         self.wordings = [wording(statement) for statement in statements]
         self.subjects = subjects(self.wordings, vocabulary, title=title)
-        self.readings: OrderedDict[str, Reading] = OrderedDict()
+        self.readings: OrderedDict[str, Reading | None] = OrderedDict()
         self.bar = chance.bar(self.wordings, vocabulary, self._best_score)
 
     def proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
         asked = self.wordings[number]
-        least = self.bar * math.sqrt(chance.mass(asked, self.vocabulary))
+        unit = math.sqrt(chance.mass(asked, self.vocabulary))
+        scored = self._scored(asked, self.subjects[number])
+        if _surest(scored) <= self.bar.first * unit:
+            return ()
         chosen: list[Proposal] = []
-        for scored in self._scored(asked, self.subjects[number]):
-            if scored.score < least or len(chosen) == limit:
+        for one in scored:
+            if one.score < self.bar.further * unit or len(chosen) == limit:
                 break
-            proposal = self._proposal(asked, scored)
+            proposal = self._proposal(asked, one)
             if all(proposal.quote != other.quote for other in chosen):
                 chosen.append(proposal)
         return tuple(chosen)
 
     def _best_score(self, number: int, asked: Wording) -> float:
-        return next((scored.score for scored in self._scored(asked, self.subjects[number])), 0.0)
+        return _surest(self._scored(asked, self.subjects[number]))
 
     def _scored(self, asked: Wording, subject: Mapping[str, float]) -> list[_Scored]:
         worths = {stem: self.vocabulary.worth(stem) for stem in asked.stems}
         typical = sum(self.vocabulary.clumping.get(stem, 0.0) for stem in worths) / max(1, len(worths))
         scored = []
-        for contribution in self._candidates(worths, subject):
-            heard = self._reading(contribution)
-            if heard.length < LEAST_WORDS or (window := best_window(heard, worths, asked.pairs)) is None:
+        for id, heard in self._heard(self._candidates(worths, subject)):
+            if (window := best_window(heard, worths, asked.pairs)) is None:
                 continue
             named = subject_around(heard, window, subject) if subject else 0.5
-            score = window.worth * (0.5 + named) - typical * chances(heard)
-            scored.append(_Scored(score, window, contribution))
-        scored.sort(key=lambda one: (-one.score, one.contribution.id))
+            worth = window.worth + heading_worth(heard, window, worths)
+            score = worth * (0.5 + named) - typical * chances(heard)
+            scored.append(_Scored(score, window, id, _one_word_alone(window, worths)))
+        scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 
-    def _candidates(self, worths: Mapping[str, float], subject: Mapping[str, float]) -> Iterable[Any]:
+    def _candidates(self, worths: Mapping[str, float], subject: Mapping[str, float]) -> list[str]:
         weights = {stem: 0.1 + self.vocabulary.clumping.get(stem, 0.0) for stem in worths}
         for stem, weight in subject.items():
             weights[stem] = weights.get(stem, 0.0) + weight
         weights = {stem: weight for stem, weight in weights.items() if stem in self.vocabulary.found_in}
-        if not weights:
-            return ()
-        ids = [id for id, _ in self.record.ranked(weights, limit=CANDIDATES)]
-        return (one for one in self.record.contributions(ids) if _may_be_proposed(one))
+        return [id for id, _ in self.record.ranked(weights, limit=CANDIDATES)] if weights else []
 
-    def _reading(self, contribution: Any) -> Reading:
-        kept = self.readings
-        if contribution.id not in kept:
-            kept[contribution.id] = reading([paragraph.text for paragraph in contribution.paragraphs])
-            if len(kept) > READINGS_KEPT:
-                kept.popitem(last=False)
-        return kept[contribution.id]
+    def _heard(self, ids: Sequence[str]) -> Iterator[tuple[str, Reading]]:
+        """Contributions as the matcher reads them, each fetched once; those not to propose left out."""
+        missing = [id for id in ids if id not in self.readings]
+        for contribution in self.record.contributions(missing):
+            self.readings[contribution.id] = _read(contribution)
+        for id in ids:
+            if (heard := self.readings.get(id)) is not None:
+                self.readings.move_to_end(id)
+                yield id, heard
+        while len(self.readings) > READINGS_KEPT:
+            self.readings.popitem(last=False)
 
     def _proposal(self, asked: Wording, scored: _Scored) -> Proposal:
-        contribution, window = scored.contribution, scored.window
+        (contribution,), window = self.record.contributions([scored.id]), scored.window
         worths = {stem: self.vocabulary.worth(stem) for stem in asked.stems}
         shown = quote([p.text for p in contribution.paragraphs], window, asked, worths)
         pid = contribution.paragraphs[shown.paragraph].pid
@@ -173,7 +187,21 @@ class _Search:
         )
 
 
-def _may_be_proposed(contribution: Any) -> bool:
-    """Somebody's words on a matter: not the House's procedure, not the Chair keeping order."""
+def _one_word_alone(window: Window, worths: Mapping[str, float]) -> bool:
+    """One word speaks for a whole statement only where it is the better half of it."""
+    return len(window.stems) == 1 and 2 * worths[min(window.stems)] < sum(worths.values())
+
+
+def _surest(scored: Iterable[_Scored]) -> float:
+    """The best score that rests on more than one word alone."""
+    return next((one.score for one in scored if not one.alone), 0.0)
+
+
+def _read(contribution: Any) -> Reading | None:
+    """None for what is not somebody's words on a matter: procedure, the Chair keeping order, "I agree."."""
     who = (contribution.speaker_name or "").casefold()
-    return contribution.kind != "procedural" and not any(chair in who for chair in THE_CHAIR)
+    if contribution.kind == "procedural" or any(chair in who for chair in THE_CHAIR):
+        return None
+    texts = [paragraph.text for paragraph in contribution.paragraphs]
+    heard = reading(texts, heading=contribution.debate_title)
+    return heard if heard.length >= LEAST_WORDS else None

@@ -69,7 +69,9 @@ def tall(knots: Sequence[Knot], *, title: str, key: str) -> str:
 
 def in_one_sentence(knots: Sequence[Knot]) -> str:
     """The picture for those who do not see it."""
-    said = [f"{knot.name}: {', '.join(dict.fromkeys(filter(None, [_day(knot), knot.words])))}" for knot in knots]
+    said = [
+        f"{knot.name}: {', '.join(dict.fromkeys(filter(None, [_day(knot), knot.words])))}" for knot in knots
+    ]
     return "; ".join(said) + "."
 
 
@@ -96,7 +98,9 @@ def _yarn(start: tuple[float, float], end: tuple[float, float], before: Knot, af
 
 
 def _dot(x: float, y: float, knot: Knot) -> str:
-    return f'<circle class="knot {knot.look}" cx="{x:.1f}" cy="{y:.1f}" r="{11 if knot.there else 9}"></circle>'
+    return (
+        f'<circle class="knot {knot.look}" cx="{x:.1f}" cy="{y:.1f}" r="{11 if knot.there else 9}"></circle>'
+    )
 
 
 def _text(x: float, y: float, look: str, words: str, *, anchor: str = "start") -> str:

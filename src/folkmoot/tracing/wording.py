@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from folkmoot.text import normal, stem, words
+from folkmoot.text import WORD, normal, stem, words
 
 # Words that hold a sentence together or voice an opinion; they say nothing of its subject.
 _LITTLE_WORDS = """
@@ -76,6 +77,11 @@ def wording(text: str) -> Wording:
 
 def record_stems(text: str) -> Iterator[tuple[str, int, int]]:
     """Every stem of a passage of the record with its place; what is a name there has an empty stem."""
-    for token in words(text):
-        is_name = token.text[0].isupper() and token.text.casefold() in NAMES_OF_THE_RECORD
-        yield ("" if is_name else stem(token.text)), token.start, token.end
+    for match in WORD.finditer(text):
+        yield _record_stem(match.group()), match.start(), match.end()
+
+
+@functools.lru_cache(maxsize=131_072)
+def _record_stem(word: str) -> str:
+    is_name = word[0].isupper() and word.casefold() in NAMES_OF_THE_RECORD
+    return "" if is_name else stem(word)

@@ -7,4 +7,6 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
+        from folkmoot.web.consent import declarations  # noqa: F401
+
         autodiscover_modules("erasing")

@@ -1,49 +1,62 @@
-"""What the home page tells: how much is here, and one thread to begin with."""
+"""What the home page tells: one thread to begin with, how much is here, what waits for a person."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from folkmoot.web.manifesto.models import Plank
+from folkmoot.record.store import Store
+from folkmoot.web.accounts.models import User
+from folkmoot.web.manifesto import queries as manifesto
 from folkmoot.web.meetings.models import Moot, Note, Statement, Table, Vote
+from folkmoot.web.tracing import queries as tracing
 from folkmoot.web.tracing.models import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
+    """How much the house holds; every number can be followed to its rows."""
+
     moots: int
     tables: int
     notes: int
     statements: int
     votes: int
     planks: int
-    planks_with_origin: int
+    with_origin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a person: notes nobody has released, ties nobody has decided."""
+
+    notes: int
+    links: int
 
 
 def counts() -> Counts:
-    """How much the house holds; every number can be followed to its rows."""
+    standing = manifesto.manifesto()
     return Counts(
         moots=Moot.objects.count(),
         tables=Table.objects.count(),
         notes=Note.objects.count(),
         statements=Statement.objects.count(),
         votes=Vote.objects.count(),
-        planks=Plank.objects.count(),
-        planks_with_origin=Plank.objects.filter(origins__isnull=False).distinct().count(),
+        planks=standing.standing,
+        with_origin=standing.with_origin,
     )
 
 
-def waiting() -> dict[str, int]:
-    """What waits for a person: notes nobody released, ties nobody decided."""
-    return {
-        "notes": Note.objects.filter(released_at__isnull=True).count(),
-        "links": Link.objects.filter(state=Link.State.PROPOSED).count(),
-    }
+def waiting(user: User) -> Waiting | None:
+    """None for whoever may decide nothing here."""
+    if not user.is_authenticated:
+        return None
+    return Waiting(
+        notes=Note.objects.filter(released_at__isnull=True).count(),
+        links=Link.objects.filter(state=Link.State.PROPOSED).count(),
+    )
 
 
-def longest_thread() -> Plank | None:
-    """The plank whose thread reaches furthest: released notes at one end, confirmed ties at the other."""
-    told = Plank.objects.filter(
-        links__state=Link.State.CONFIRMED, statements__notes__released_at__isnull=False
-    ).distinct()
-    return max(told, key=lambda plank: plank.links.filter(state=Link.State.CONFIRMED).count(), default=None)
+def first_thread(record: Store | None) -> tracing.Thread | None:
+    """The thread that reaches furthest: from a released note to an answer, if there is one."""
+    best = tracing.threads().filter(note_count__gt=0, confirmed__gt=0).first()
+    return tracing.thread(best, record, staff=False) if best else None

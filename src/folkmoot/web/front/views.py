@@ -1,16 +1,34 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from folkmoot.web.consent.registry import declared
+from folkmoot.web.consent.retention import KEPT
+from folkmoot.web.front import queries
+from folkmoot.web.tracing.recorded import the_record
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/home.html")
+    """Where everything begins: one thread, then the doors to the rest."""
+    with the_record() as record:
+        shown = {
+            "thread": queries.first_thread(record),
+            "record": {"size": record.size(), "searched": record.searched()} if record else None,
+        }
+    shown |= {"counts": queries.counts(), "waiting": queries.waiting(request.user)}
+    return render(request, "front/home.html", shown)
 
 
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/privacy.html")
+    """What every form asks and why, as each was declared; and what is kept besides."""
+    staff_last = sorted(declared(), key=lambda each: (each.key.startswith("accounts."), each.key))
+    return render(request, "front/privacy.html", {"declarations": staff_last, "kept": KEPT})
 
 
+@require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """200 when the house answers."""
     with connection.cursor() as cursor:

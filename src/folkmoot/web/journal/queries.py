@@ -89,14 +89,21 @@ def _broken(number: int, what: str) -> JournalBroken:
     )
 
 
-def lines(*, kind: str = "", key: str = "") -> QuerySet[Line]:
-    """Lines newest first, of one kind of object or of one object where they are given."""
+def lines(*, kind: str = "", key: str = "", before: int | None = None) -> QuerySet[Line]:
+    """Lines newest first: of one kind of object, of one object, older than a line, where these are given."""
     chosen: dict[str, Any] = {}
     if kind:
         chosen["object_kind"] = kind
     if key:
         chosen["object_key"] = key
+    if before is not None:
+        chosen["number__lt"] = before
     return Line.objects.filter(**chosen).select_related("who", "content").order_by("-number")
+
+
+def kinds() -> list[str]:
+    """Every kind of object the journal speaks of."""
+    return sorted(Line.objects.order_by().values_list("object_kind", flat=True).distinct())
 
 
 def holds(kind: str, key: str) -> bool:

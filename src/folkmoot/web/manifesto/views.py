@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from folkmoot.manifesto.trail import pieces
+from folkmoot.meetings.voting import Tally
 from folkmoot.web.manifesto import actions, queries
 from folkmoot.web.manifesto.forms import DraftForm, VersionForm
 from folkmoot.web.manifesto.models import Plank, PlankVersion
-from folkmoot.web.manifesto.tallies import tallies
 from folkmoot.web.meetings.models import Moot, Statement
+from folkmoot.web.meetings.queries import tallies
 
 writers_only = permission_required("manifesto.write", raise_exception=True)
 STATEMENTS_A_PAGE = 100
@@ -65,10 +66,9 @@ def _choose(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.choosable(moot=moot, words=words), STATEMENTS_A_PAGE).get_page(
         request.GET.get("page")
     )
-    counted = tallies(statement.pk for statement in page)
     shown = {
         "page": page,
-        "rows": [(statement, counted[statement.pk]) for statement in page],
+        "rows": _with_votes(list(page)),
         "moots": Moot.objects.all(),
         "moot": moot,
         "q": words,
@@ -95,8 +95,12 @@ def _save_draft(request: HttpRequest, chosen: list[Statement]) -> HttpResponse:
 
 
 def _draft_page(chosen: list[Statement], form: DraftForm) -> dict[str, Any]:
-    counted = tallies(statement.pk for statement in chosen)
-    return {"form": form, "rows": [(statement, counted[statement.pk]) for statement in chosen]}
+    return {"form": form, "rows": _with_votes(chosen)}
+
+
+def _with_votes(statements: list[Statement]) -> list[tuple[Statement, Tally | None]]:
+    counted = tallies(Statement.objects.filter(pk__in=[statement.pk for statement in statements]))
+    return [(statement, counted.get(statement.pk)) for statement in statements]
 
 
 @writers_only

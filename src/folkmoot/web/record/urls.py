@@ -1,3 +1,25 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from folkmoot.web.record.views import people, reading, searching
+
+urlpatterns = [
+    path("", reading.front, name="record"),
+    path("search/", searching.search, name="record_search"),
+    path("search/how/", searching.how, name="record_search_how"),
+    path("search/results.csv", searching.as_csv, name="record_search_csv"),
+    path("search/results.json", searching.as_json, name="record_search_json"),
+    path("search/feed.xml", searching.as_feed, name="record_search_feed"),
+    path("people/", people.people, name="people"),
+    path(
+        "people/<path:person>/departments/<slug:department>/",
+        people.person_department,
+        name="person_department",
+    ),
+    path("people/<path:person>/", people.person, name="person"),
+    path("departments/", people.departments, name="departments"),
+    path("departments/<slug:department>/", people.department, name="department"),
+    path("days/<str:day>/", reading.day, name="day"),
+    path("debates/<path:debate>/", reading.debate, name="debate"),
+    path("contributions/<path:contribution>/", reading.contribution, name="contribution"),
+    path("divisions/<path:division>/", reading.division, name="division"),
+]

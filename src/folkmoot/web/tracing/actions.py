@@ -66,7 +66,11 @@ def _keep(who: User | None, plank: Plank, proposals: Sequence[Proposal], now: dt
     Link.objects.filter(pk__in=gone).delete()
     new = [_link(plank, proposal, now) for passage, proposal in wanted.items() if passage not in waiting]
     Link.objects.bulk_create(new)
-    _renew(waiting[passage] for passage in wanted.keys() & waiting.keys() if _renewed(waiting[passage], wanted[passage]))
+    _renew(
+        waiting[passage]
+        for passage in wanted.keys() & waiting.keys()
+        if _renewed(waiting[passage], wanted[passage])
+    )
     if new or gone:
         content = {"passages": sorted(wanted), "gone": len(gone)}
         write_line(who=who, verb="proposed", kind="links", key=plank.slug, content=content)
@@ -109,10 +113,12 @@ def decide(
     link = Link.objects.select_for_update().select_related("plank").get(pk=link.pk)
     if decision not in ALLOWED[Link.State(link.state)]:
         raise Refused(
-            f"This link is {link.get_state_display().lower()}; somebody may have been quicker. Look at it again."
+            f"This link is {link.get_state_display().lower()}; somebody may have been quicker. Look again."
         )
     if kind and kind not in Link.Kind.values:
-        raise Refused(f"A passage cannot be said to be {kind!r}; choose one of {', '.join(Link.Kind.values)}.")
+        raise Refused(
+            f"A passage cannot be said to be {kind!r}; choose one of {', '.join(Link.Kind.values)}."
+        )
     link.state = DECIDED[decision]
     link.kind = kind or link.kind
     link.decided_at, link.decided_by = now or timezone.now(), who
@@ -154,7 +160,9 @@ def tie(
 
 def _journal(who: User | None, verb: str, link: Link) -> None:
     content = {"plank": link.plank.slug, "passage": link.passage, "kind": link.kind, "quote": link.quote}
-    write_line(who=who, verb=verb, kind="link", key=f"{link.plank.slug} {link.passage}"[:200], content=content)
+    write_line(
+        who=who, verb=verb, kind="link", key=f"{link.plank.slug} {link.passage}"[:200], content=content
+    )
 
 
 def _contribution(passage: str) -> str:

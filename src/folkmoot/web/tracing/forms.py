@@ -21,7 +21,7 @@ _LINK = {
     Declaration(
         key="tracing.decision",
         title="Confirming or rejecting a passage of the record",
-        purpose="So that nothing a program found counts before somebody has read it and put their name to it.",
+        purpose="So that nothing a program found counts before somebody read it and put their name to it.",
         **_LINK,
     )
 )

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from folkmoot.web.tracing import views
+
+urlpatterns = [
+    path("threads/", views.threads, name="threads"),
+    path("thread/<slug:slug>/", views.thread, name="thread"),
+    path("thread/<slug:slug>/propose/", views.propose, name="thread_propose"),
+    path("thread/<slug:slug>/tie/", views.tie, name="thread_tie"),
+    path("links/<int:number>/decide/", views.decide, name="link_decide"),
+]

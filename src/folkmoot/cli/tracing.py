@@ -1,0 +1,108 @@
+"""`folkmoot tracing`: passages of the record for what people said."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from folkmoot.cli.common import home, open_house, printed, show
+from folkmoot.errors import Unreadable
+from folkmoot.record.store import Store
+from folkmoot.tracing.matching import Matched, match
+from folkmoot.tracing.sampling import vocabulary_of
+
+
+@click.group()
+def tracing() -> None:
+    """The links between what people said and what the record says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    title: str
+    statements: tuple[str, ...]
+
+
+@tracing.command(name="match")
+@click.option("--moot", help="Only the statements of this moot.")
+@click.option(
+    "--statements",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of statements, UTF-8, one a line; needs no house.",
+)
+@click.option(
+    "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="Passages a statement."
+)
+@printed
+def match_command(moot: str | None, statements: Path | None, limit: int, shape: str) -> None:
+    """Propose passages of the record for statements: of a file, of a moot, or of every moot."""
+    if moot and statements:
+        raise click.UsageError("Give --moot or --statements, not both.")
+    conversations = [_from_file(statements)] if statements else _from_house(moot)
+    with Store.open(home() / "record") as record:
+        found = match_all(conversations, record, limit=limit)
+    show(shape, "matches", [_row(one) for one in found], _text)
+
+
+def match_all(conversations: Sequence[Conversation], record: Store, *, limit: int) -> list[Matched]:
+    """Every conversation matched, with a bar on standard error at a terminal."""
+    known = vocabulary_of(record)
+    total = sum(len(one.statements) for one in conversations)
+    with _bar(total) as tick:
+        return [
+            matched
+            for one in conversations
+            for matched in match(
+                one.statements, record, vocabulary=known, title=one.title, limit=limit, tick=tick
+            )
+        ]
+
+
+def _from_file(path: Path) -> Conversation:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"{path}, byte {error.start}: not UTF-8. Save the statements again as UTF-8."
+        ) from error
+    return Conversation("", tuple(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def _from_house(moot: str | None) -> list[Conversation]:
+    open_house()
+    from folkmoot.web.tracing.queries import conversations
+
+    return [Conversation(title, statements) for title, statements in conversations(moot)]
+
+
+def _row(one: Matched) -> dict[str, Any]:
+    return {"statement": one.statement, "passages": [asdict(passage) for passage in one.passages]}
+
+
+def _text(row: dict[str, Any]) -> str:
+    lines = [row["statement"]]
+    for passage in row["passages"]:
+        lines.append(
+            f"  {passage['score']:5.1f}  {passage['kind']}  {passage['id']}  ({', '.join(passage['words'])})"
+        )
+        lines.append(f"         {' '.join(passage['quote'].split())}")
+    return "\n".join(lines if row["passages"] else [*lines, "  The record here does not speak of it."])
+
+
+@contextlib.contextmanager
+def _bar(total: int) -> Iterator[Callable[[], None]]:
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Matching", total=total)
+        yield lambda: progress.advance(task)

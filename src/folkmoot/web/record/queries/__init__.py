@@ -1,0 +1,1 @@
+"""What this room asks: the record, opened to read; its pages' questions."""

@@ -1,0 +1,218 @@
+"""One matter from a table to an answer in the House, step by step, and what is missing on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from folkmoot.errors import NotFound
+from folkmoot.manifesto.trail import Trail
+from folkmoot.record.debates import Contribution
+from folkmoot.record.store import Exchange, Searched, Store
+from folkmoot.text import excerpt
+from folkmoot.web.manifesto import queries as manifesto
+from folkmoot.web.manifesto.models import Plank, PlankVersion
+from folkmoot.web.meetings.models import Moot, Note, Statement
+from folkmoot.web.tracing.models import Link
+
+ANSWERING = (Link.Kind.ANSWERS, Link.Kind.PROMISES, Link.Kind.DECIDES)
+WORDS_SHOWN = 600  # characters of an answer that nobody has quoted
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStep:
+    """A released note, and the statements of this plank that were made from it. Proposals come first."""
+
+    note: Note
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of the record in a thread.
+
+    `link` is the tie that somebody confirmed; None where the record itself ties it to another
+    contribution (`because` says how). `contribution` is None where the record no longer holds it.
+    `whole` is false where `words` are cut.
+    """
+
+    words: str
+    contribution: Contribution | None
+    link: Link | None = None
+    because: str = ""
+    to: Contribution | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        return self.contribution.date if self.contribution else None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Everything a thread page shows. Only confirmed links are in `passages` and `answers`."""
+
+    plank: Plank
+    version: PlankVersion
+    first_version: PlankVersion
+    sources: tuple[manifesto.Source, ...]
+    notes: tuple[NoteStep, ...]
+    notes_withheld: int
+    drift: Trail | None
+    changes: tuple[manifesto.Step, ...]
+    passages: tuple[Said, ...]
+    answers: tuple[Said, ...]
+    unanswered: tuple[Said, ...]
+    proposed: int
+    guesses: tuple[Said, ...] = ()
+    decided: tuple[Link, ...] = ()
+    searched: Searched | None = None
+
+    @property
+    def voted(self) -> int:
+        """How many voted on the statement most voted on, as far as that tells no count that is not shown."""
+        shown = (
+            source.tally.at_least if source.tally.hides else source.tally.total for source in self.sources
+        )
+        return max(shown, default=0)
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the record gives for confirmed links, gathered without saying anything twice."""
+
+    passages: dict[str, Said] = field(default_factory=dict)
+    answers: dict[str, Said] = field(default_factory=dict)
+    unanswered: dict[str, Said] = field(default_factory=dict)
+
+
+def thread(plank: Plank, record: Store | None, *, staff: bool) -> Thread | None:
+    """The thread of a plank; None where the plank has no words yet. Guesses are for staff only."""
+    steps = manifesto.steps(plank)
+    if not steps:
+        return None
+    sources = manifesto.sources(plank)
+    links = list(plank.links.select_related("decided_by"))
+    confirmed = [link for link in links if link.state == Link.State.CONFIRMED]
+    proposed = [link for link in links if link.state == Link.State.PROPOSED]
+    heard = _heard(confirmed, record)
+    return Thread(
+        plank=plank,
+        version=steps[-1].version,
+        first_version=steps[0].version,
+        sources=sources,
+        notes=_notes(sources),
+        notes_withheld=sum(source.withheld for source in sources),
+        drift=manifesto.drift(sources, steps[-1].version),
+        changes=tuple(step for step in steps if step.trail and not step.trail.unchanged),
+        passages=_by_day(heard.passages.values()),
+        answers=_by_day(heard.answers.values()),
+        unanswered=_by_day(heard.unanswered.values()),
+        proposed=len(proposed),
+        guesses=tuple(_said(link, record) for link in proposed) if staff else (),
+        decided=tuple(link for link in links if staff and link.state in _PUT_ASIDE),
+        searched=record.searched() if record else None,
+    )
+
+
+_PUT_ASIDE = (Link.State.REJECTED, Link.State.WITHDRAWN)
+
+
+def _notes(sources: Iterable[manifesto.Source]) -> tuple[NoteStep, ...]:
+    made: dict[int, tuple[Note, list[Statement]]] = {}
+    for source in sources:
+        for note in source.notes:
+            made.setdefault(note.pk, (note, []))[1].append(source.statement)
+    found = (NoteStep(note, tuple(statements)) for note, statements in made.values())
+    return tuple(sorted(found, key=lambda step: (step.note.kind != Note.Kind.PROPOSAL, step.note.number)))
+
+
+def _heard(confirmed: Iterable[Link], record: Store | None) -> _Heard:
+    heard = _Heard()
+    for link in confirmed:
+        _hear(_said(link, record), record, heard)
+    for gid in heard.answers:
+        heard.passages.pop(gid, None)
+    return heard
+
+
+def _hear(said: Said, record: Store | None, heard: _Heard) -> None:
+    """Put a confirmed passage, and what the record ties to it, in their places."""
+    key = said.contribution.id if said.contribution else said.link.passage
+    exchange = record.exchange(key) if record and said.contribution else None
+    if exchange and key in {one.id for one in exchange.answered}:
+        heard.answers[key] = said
+        for asked in exchange.asked:
+            heard.passages.setdefault(asked.id, _tied(asked, exchange, to=said.contribution))
+    elif said.link.kind in ANSWERING:
+        heard.answers[key] = said
+    else:
+        heard.passages[key] = said
+        _hear_answers(said, exchange, heard)
+
+
+def _hear_answers(said: Said, exchange: Exchange | None, heard: _Heard) -> None:
+    if exchange is None:
+        return
+    for answer in exchange.answered:
+        heard.answers.setdefault(answer.id, _tied(answer, exchange, to=said.contribution))
+    if not exchange.answered:
+        heard.unanswered[exchange.asked[0].id] = said
+
+
+def _tied(contribution: Contribution, exchange: Exchange, *, to: Contribution) -> Said:
+    words = excerpt(contribution.text, around=WORDS_SHOWN // 2, length=WORDS_SHOWN)
+    return Said(words, contribution, because=exchange.reason, to=to)
+
+
+def _said(link: Link, record: Store | None) -> Said:
+    gid = link.passage.partition("#")[0]
+    try:
+        contribution = record.contribution(gid) if record else None
+    except NotFound:
+        contribution = None
+    return Said(link.quote, contribution, link)
+
+
+def _by_day(said: Iterable[Said]) -> tuple[Said, ...]:
+    last = dt.date.max
+    return tuple(
+        sorted(said, key=lambda one: (one.day or last, one.contribution.seq if one.contribution else 0))
+    )
+
+
+def threads() -> QuerySet[Plank]:
+    """Every plank with how much of its thread there is: `note_count`, `confirmed`, `proposed`."""
+    state = Link.State
+    return (
+        manifesto.planks()
+        .annotate(
+            note_count=Count(
+                "origins__statement__origins__note",
+                filter=Q(origins__statement__origins__note__released_at__isnull=False),
+                distinct=True,
+            ),
+            confirmed=Count("links", filter=Q(links__state=state.CONFIRMED), distinct=True),
+            answering=Count(
+                "links", filter=Q(links__state=state.CONFIRMED, links__kind__in=ANSWERING), distinct=True
+            ),
+            proposed=Count("links", filter=Q(links__state=state.PROPOSED), distinct=True),
+        )
+        .order_by("-answering", "-confirmed", "position")
+    )
+
+
+def conversations(moot: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Title and accepted statements of one moot, or of each.
+
+    Raises NotFound where no moot has that name.
+    """
+    moots = Moot.objects.filter(slug=moot) if moot else Moot.objects.all()
+    if moot and not moots:
+        known = ", ".join(Moot.objects.values_list("slug", flat=True)[:20]) or "none yet"
+        raise NotFound(f"The house holds no moot {moot!r}. It holds: {known}.", moot=moot)
+    for one in moots:
+        kept = one.statements.exclude(moderation=Statement.Moderation.REJECTED).order_by("number")
+        yield one.title, tuple(kept.values_list("words", flat=True))

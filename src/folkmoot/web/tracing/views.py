@@ -1,0 +1,110 @@
+"""The thread pages, and the buttons by which a person decides."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from folkmoot.errors import FolkmootError
+from folkmoot.web.manifesto.models import Plank
+from folkmoot.web.tracing import actions, pictures, queries
+from folkmoot.web.tracing.forms import DecisionForm, PassageForm
+from folkmoot.web.tracing.models import Link
+from folkmoot.web.tracing.recorded import the_record
+
+deciders_only = permission_required("tracing.decide", raise_exception=True)
+
+
+@require_safe
+def threads(request: HttpRequest) -> HttpResponse:
+    return render(request, "tracing/threads.html", {"planks": [p for p in queries.threads() if p.newest]})
+
+
+@require_safe
+def thread(request: HttpRequest, slug: str) -> HttpResponse:
+    plank = get_object_or_404(Plank, slug=slug)
+    staff = request.user.has_perm("tracing.decide")
+    with the_record() as record:
+        found = queries.thread(plank, record, staff=staff)
+    if found is None:
+        return render(request, "manifesto/no_version.html", {"plank": plank}, status=404)
+    lying, hanging = pictures.picture(found)
+    shown = {
+        "thread": found,
+        "lying": lying,
+        "hanging": hanging,
+        "days": pictures.days_in_all(found),
+        "kinds": Link.Kind.choices,
+        "passage_form": PassageForm() if staff else None,
+    }
+    return render(request, "tracing/thread.html", shown)
+
+
+@require_POST
+@deciders_only
+def propose(request: HttpRequest, slug: str) -> HttpResponse:
+    plank = get_object_or_404(Plank, slug=slug)
+    with the_record() as record:
+        if record is None:
+            messages.error(request, _("No record has been read yet; read one with 'folkmoot record read'."))
+            return redirect("thread", slug)
+        waiting = len(actions.propose(request.user, plank, record))
+    if waiting:
+        said = ngettext("%d passage is proposed.", "%d passages are proposed.", waiting) % waiting
+    else:
+        said = _("The record that was read here does not speak of it, as far as a program can tell.")
+    messages.success(request, said)
+    return redirect("thread", slug)
+
+
+@require_POST
+@deciders_only
+def decide(request: HttpRequest, number: int) -> HttpResponse:
+    link = get_object_or_404(Link.objects.select_related("plank"), pk=number)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("That is no decision; choose confirm, reject or withdraw."))
+        return redirect("thread", link.plank.slug)
+    try:
+        decided = actions.decide(
+            request.user, link, form.cleaned_data["decision"], kind=form.cleaned_data["kind"]
+        )
+    except FolkmootError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("%s, and written in the journal.") % decided.get_state_display())
+    return redirect("thread", link.plank.slug)
+
+
+@require_POST
+@deciders_only
+def tie(request: HttpRequest, slug: str) -> HttpResponse:
+    plank = get_object_or_404(Plank, slug=slug)
+    form = PassageForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Give the id of a passage and say what it does."))
+        return redirect("thread", slug)
+    try:
+        with the_record() as record:
+            if record is None:
+                messages.error(
+                    request, _("No record has been read yet; read one with 'folkmoot record read'.")
+                )
+                return redirect("thread", slug)
+            actions.tie(
+                request.user,
+                plank,
+                form.cleaned_data["passage"].strip(),
+                record,
+                kind=form.cleaned_data["kind"],
+            )
+    except FolkmootError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("Confirmed, and written in the journal."))
+    return redirect("thread", slug)
