@@ -24,8 +24,9 @@ PAGES = (
     "/accounts/password/reset/done/", "/accounts/confirm-email/",
 )  # fmt: skip
 STAFF_PAGES = (
-    "/journal/", "/journal/?kind=account", "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/email/",
-    "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/password/change/", "/accounts/logout/",
+    "/journal/", "/journal/?kind=x", "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/email/",
+    "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/password/change/",
+    "/accounts/logout/",
 )  # fmt: skip
 
 
