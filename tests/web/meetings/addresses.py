@@ -11,6 +11,6 @@ DECISIONS = {
     "moot_export": "open",
     "moot_template": "open",
     "moot_upload": {"organiser", "steward"},
-    "release": "staff",
+    "release": {"steward"},
     "note_hide": "post",
 }
