@@ -11,6 +11,10 @@ DECISIONS = {
     "moot_export": "open",
     "moot_template": "open",
     "moot_upload": {"organiser", "steward"},
+<<<<<<< HEAD
     "release": {"steward"},
+=======
+    "release": {"steward"},  # and the moot's own staff, whom nobody here is
+>>>>>>> main
     "note_hide": "post",
 }
