@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.filesize import decimal
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from folkmoot.cli.common import home, printed, show
 from folkmoot.errors import FolkmootError, NotFetched
 from folkmoot.record.sources import SOURCES, Source, Wanted
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from folkmoot.record.fetch import Fetched
     from folkmoot.record.kept import Kept
 
@@ -109,6 +109,9 @@ class _Bar:
     """Days done, files, bytes and the time left, on standard error when somebody is looking."""
 
     def __init__(self, first: dt.date, last: dt.date) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
         self.first, self.days = first, (last - first).days + 1
         self._progress = Progress(
             TextColumn("{task.description}"),
