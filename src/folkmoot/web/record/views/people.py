@@ -25,6 +25,7 @@ PERSON_DEBATES = 6
 DEPARTMENT_DEBATES = 10
 LIST_SIZE = 50
 COUNTED = 200
+ROLES_DEBATES = 20
 
 
 @page
@@ -116,7 +117,7 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
         pages=stretch,
         counted=COUNTED,
         span=span_in_words(store.searched()),
-        roles=_roles(store, roll, found.id, debates[:30]),
+        roles=_roles(store, roll, found.id, debates[:ROLES_DEBATES]),
     )
 
 
