@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-UNDERTAKING = re.compile(
-    r"\b(?:I|we|the Government|the Department|my Department)\s+"
-    r"(?:will|shall|undertake to|intend to|commit to|are going to|am going to)\s+(?:\w+\s+){0,2}?"
-    r"(?:publish|consult|bring|introduce|report|write|legislate|review|set out|provide|fund|build|respond|lay"
-    r"|issue|deliver|make|ensure|begin|start|place|announce|meet|return|come back)"
+_WHO = r"(?:I|we|it|they|the Government|(?:the|my) Department|the (?:strategy|review|report|guidance|Bill))"
+_WILL = r"(?:will|shall|undertake to|intends? to|commits? to|(?:am|are|is) going to)"
+_DO = (
+    r"(?:publish|consult|bring|introduce|report|write|legislate|review|set out|provide|fund|build|respond"
+    r"|lay|issue|deliver|make|ensure|begin|start|place|announce|meet|return|come back)"
 )
+_BE_DONE = (
+    r"be (?:published|introduced|laid|issued|brought|reviewed|built|funded|set out|announced|completed)"
+)
+UNDERTAKING = re.compile(rf"\b{_WHO}\s+{_WILL}\s+(?:{_BE_DONE}|(?:\w+\s+){{0,2}}?{_DO})\b", re.IGNORECASE)
 CARRIED = re.compile(
     r"\b(?:Question put and agreed to|Resolved,|the (?:Ayes|Noes) have it|Motion agreed)", re.IGNORECASE
 )
