@@ -10,7 +10,6 @@ from django.urls import resolve
 
 from tests.web.record.conftest import Visitor
 
-
 # How many pages of one kind are visited: facets alone lead to searches without end.
 OF_A_KIND = 40
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -169,16 +169,16 @@ def whole(page: DebatePage, reader: Reader) -> list[Item]:
     return sorted(items, key=lambda item: item.seq)
 
 
-def excerpt(page: DebatePage, reader: Reader, person_id: str) -> list[Item]:
-    """One person's part of a debate: their turns inside their exchanges, what lies between counted."""
+def excerpt(page: DebatePage, reader: Reader, person_ids: Collection[str]) -> list[Item]:
+    """Some people's part of a debate: their turns inside their exchanges, what lies between counted."""
     chosen: list[Item] = []
     skipped = 0
     for item in whole(page, reader):
-        if any(turn.person_id == person_id for turn in item.turns):
+        if any(turn.person_id in person_ids for turn in item.turns):
             if skipped:
                 chosen.append(Item(gap=skipped))
             skipped = 0
-            chosen.append(replace(item, turns=tuple(_marked(item.turns, person_id))))
+            chosen.append(replace(item, turns=tuple(_marked(item.turns, person_ids))))
         else:
             skipped += sum(not turn.note for turn in item.turns)
     shown = {turn.anchor for item in chosen for turn in item.turns}
@@ -186,10 +186,10 @@ def excerpt(page: DebatePage, reader: Reader, person_id: str) -> list[Item]:
     return [*leading, Item(gap=skipped)] if skipped and leading else leading
 
 
-def _marked(turns: Iterable[Turn], person_id: str) -> Iterator[Turn]:
+def _marked(turns: Iterable[Turn], person_ids: Collection[str]) -> Iterator[Turn]:
     for turn in turns:
         local = replace(turn, permalink=reverse("contribution", args=[turn.id]))
-        yield replace(local, own=True) if turn.person_id == person_id else local
+        yield replace(local, own=True) if turn.person_id in person_ids else local
 
 
 def _leading(turn: Turn, shown: set[str]) -> Turn:
