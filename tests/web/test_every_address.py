@@ -35,46 +35,7 @@ DECISIONS: dict[str, Any] = {
     "healthz": "open",
     "privacy": "open",
     "journal": {"steward"},
-    # the record: everything in it is public
-    **dict.fromkeys(
-        (
-            "record",
-            "record_search",
-            "record_search_how",
-            "record_search_csv",
-            "record_search_json",
-            "record_search_feed",
-            "people",
-            "person",
-            "person_department",
-            "departments",
-            "department",
-            "day",
-            "debate",
-            "contribution",
-            "division",
-        ),
-        "open",
-    ),
-    # meetings and opinion: what is released is public; the rest is for the moot's own staff and stewards
-    **dict.fromkeys(
-        (
-            "moots",
-            "moot",
-            "table",
-            "statements",
-            "statement",
-            "note",
-            "moot_export",
-            "moot_template",
-            "opinion",
-            "opinion_map",
-        ),
-        "open",
-    ),
-    "moot_upload": {"organiser", "steward"},
-    "release": {"steward"},  # and staff of this moot, which nobody here is
-    "note_hide": "post",
+    **dict.fromkeys(("opinion", "opinion_map"), "open"),
     # the manifesto and the threads
     **dict.fromkeys(("manifesto", "plank", "threads", "thread"), "open"),
     "plank_draft": {"editor", "steward"},

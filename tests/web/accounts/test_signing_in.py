@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
@@ -109,3 +111,27 @@ def test_a_second_factor_is_asked_for_once_it_is_on(ada: User) -> None:
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     browser.post("/accounts/2fa/authenticate/", {"code": code})
     assert browser.get("/journal/").status_code == 200
+
+
+def test_a_forgotten_password_is_mended_by_mail(ada: User, mailoutbox: list[EmailMessage]) -> None:
+    browser = Client()
+    browser.post("/accounts/password/reset/", {"email": ada.email})
+    [mail] = mailoutbox
+    assert mail.to == [ada.email]
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", str(mail.body))
+    assert link
+    form = browser.get(link.group(1))["Location"]
+    chosen = {"password1": "another correct horse", "password2": "another correct horse"}
+    browser.post(form, chosen)
+    assert sign_in(ada.email, "another correct horse") == (302, True)
+    assert sign_in(ada.email, PASSWORD) == (200, False)
+
+
+def test_nobody_learns_who_has_an_account(ada: User, mailoutbox: list[EmailMessage]) -> None:
+    pages = []
+    for email in (ada.email, "stranger@example.org"):
+        cache.clear()
+        answer = Client().post("/accounts/password/reset/", {"email": email})
+        pages.append((answer.status_code, answer["Location"]))
+    assert pages[0] == pages[1]
+    assert [mail.to for mail in mailoutbox] == [[ada.email]]

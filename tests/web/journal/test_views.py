@@ -20,7 +20,7 @@ def test_stewards_read_it_newest_first_a_page_at_a_time(
 ) -> None:
     browser = signed_in("steward")
     page = browser.get("/journal/").content.decode()
-    assert page.count("<tr id=") == 50
+    assert page.count('<li id="line-') == 50
     assert "&lt;b&gt;secret 119" in page and "<b>secret" not in page
     older = browser.get("/journal/?before=72").content.decode()
     assert 'id="line-71"' in older and 'id="line-72"' not in older
@@ -28,14 +28,14 @@ def test_stewards_read_it_newest_first_a_page_at_a_time(
 
 def test_lines_of_one_object_can_be_asked_for(signed_in: Callable[[str], Client], many_lines: None) -> None:
     page = signed_in("steward").get("/journal/?kind=note&key=n7").content.decode()
-    assert page.count("<tr id=") == 1
+    assert page.count('<li id="line-') == 1
 
 
 def test_an_erased_content_says_so(signed_in: Callable[[str], Client], many_lines: None) -> None:
     forget(kind="note", key="n7", who=None, reason="asked")
     page = signed_in("steward").get("/journal/?kind=note&key=n7").content.decode()
     assert "secret 7" not in page
-    assert ">erased</span>" in page
+    assert "what it held is erased" in page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,6 @@ DECISIONS = {
     "moot_export": "open",
     "moot_template": "open",
     "moot_upload": {"organiser", "steward"},
-    "release": {"steward"},
+    "release": {"steward"},  # and the moot's own staff, whom nobody here is
     "note_hide": "post",
 }

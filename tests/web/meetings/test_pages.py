@@ -212,3 +212,10 @@ def test_a_moot_without_tables_has_no_word_of_tables(client: Client, db: None) -
 def test_nobodys_number_is_on_a_page(client: Client, moot: Moot) -> None:
     for name, *args in (("moot", "spring"), ("statement", "spring", 1)):
         assert "participant" not in text(client, name, *args).lower()
+
+
+def test_the_list_counts_what_the_page_of_a_moot_shows(client: Client, moot: Moot) -> None:
+    read_moot(Values("few", "Few", statements=STATEMENTS[2:], votes=(VoteValue(1, 3, 1),)))
+    page = text(client, "moots")
+    assert "<strong>2</strong> statements" in page
+    assert "<strong>fewer than 5</strong> voted" in page

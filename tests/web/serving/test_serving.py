@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import postgres
 from tests.web.house import House
 from tests.web.serving.conftest import Running, gone_within, kill, start
 
@@ -135,3 +136,18 @@ def test_signing_in_works_and_the_log_holds_no_names(running: Running) -> None:
     log = (running.house.home.parent / "serve.log").read_text()
     assert "ada@example.org" not in log
     assert "127.0.0.1" not in log
+
+
+@pytest.mark.postgres
+def test_it_serves_a_house_in_postgresql(tmp_path: Path) -> None:
+    if not postgres.available():
+        pytest.skip("PostgreSQL is not installed here")
+    with postgres.server() as server, server.database() as address:
+        served = start(House(tmp_path / "home", address))
+        try:
+            assert b"What we ask" in get(served, "/privacy/").read()
+            for pid in served.workers():
+                kill(pid)
+            assert served.answers_within(3) is not None
+        finally:
+            served.stop()

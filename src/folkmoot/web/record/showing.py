@@ -18,6 +18,7 @@ from folkmoot.record.store import DebatePage
 from folkmoot.web.record import counting, words
 
 _REPORT = re.compile(r"[a-z]+/(\d{4}-\d\d-\d\d)\b")
+LONG_NOTE = 280
 _CLOCK = re.compile(r"0?(\d{2}):(\d{2})(?::\d{2})?\Z")
 
 
@@ -48,6 +49,7 @@ class Turn:
     permalink: str
     words: SafeString
     note: bool = False
+    long: bool = False
     citation: str = ""
     tie: Tie | None = None
     unanswered: bool = False
@@ -148,6 +150,7 @@ class Reader:
             permalink=f"#{contribution.id}",
             words=words.as_html(contribution, self.person_address, self.place_address),
             note=note,
+            long=note and len(contribution.text) > LONG_NOTE,
             citation=citation,
         )
 
