@@ -90,7 +90,9 @@ def test_a_bad_query_is_one_sentence_with_the_place(run, parliament: Path) -> No
     assert status == 1 and "at character 1" in complaint and complaint.count("\n") == 1
 
 
-@pytest.mark.parametrize("gid", [f"{GID}.1.3", f"{GID}.1.2", f"{GID}.2.5", "example/person/1"])
+@pytest.mark.parametrize(
+    "gid", [f"{GID}.1.3", f"{GID}.1.2", f"{GID}.2.5", "example/debate/2026-05-12", "example/person/1"]
+)
 def test_show_prints_whatever_an_id_means(run, parliament: Path, gid: str) -> None:  # type: ignore[no-untyped-def]
     run("record", "read", parliament)
     assert run("record", "show", gid)[0] == 0

@@ -23,6 +23,12 @@ from folkmoot.record.store import Store
             "Minister of State (Housing, Communities and Local Government)",
             "ministry-of-housing-communities-and-local-government",
         ),
+        ("The Secretary of State for Health and Care", "health-and-care"),
+        ("The Lord Chancellor and Secretary of State for Justice ", "ministry-of-justice"),
+        (
+            "The Secretary of State for International Trade and President of the Board of Trade",
+            "department-for-international-trade",
+        ),
         ("The Minister for Borders and Immigration", None),
         ("Shadow Secretary of State for the Home Department", None),
         ("Assistant Whip (HM Treasury)", None),
@@ -40,13 +46,18 @@ def test_headings_in_capitals_mean_the_department() -> None:
     assert departments.of_heading("ENVIRONMENT FOOD AND RURAL AFFAIRS").slug == (
         "department-for-environment-food-and-rural-affairs"
     )
-    assert departments.of_heading("Lamps and Lanterns").slug == "lamps-and-lanterns"
+    for name in (
+        "Lamps and Lanterns",
+        "Department for Lamps and Lanterns",
+        "The Ministry of Lamps & Lanterns",
+    ):
+        assert departments.of_heading(name).slug == "lamps-and-lanterns"
 
 
 def test_a_debate_stands_under_its_departments_each_with_the_reason(store: Store) -> None:
     by_title = {d.debate.title: d for d in store.debates_of_department("home-office")}
     assert by_title["Street Lights"].reason == "its heading names Home Office"
-    assert by_title["Social Housing"].reason == "Bea Quill spoke, then Minister of State in Home Office"
+    assert by_title["Social Housing"].reason == "Bea Quill, Minister of State that day, spoke in it"
 
 
 def test_only_the_debates_a_person_spoke_in_are_theirs(store: Store) -> None:

@@ -22,6 +22,7 @@ from folkmoot.cli.main import main
 from folkmoot.errors import FolkmootError, NotFetched, StoreBusy
 from folkmoot.record import fetch as fetching
 from folkmoot.record.fetch import Fetcher, Manners, fetch
+from folkmoot.record.reading import read
 from folkmoot.record.sources import SOURCES, Source, Wanted
 from tests.record.publisher import (
     Publisher,
@@ -38,6 +39,7 @@ from tests.record.publisher import (
     trickles,
     truncated_without_length,
 )
+from tests.record.readers.hostile import example
 
 DAY = dt.date(2009, 10, 26)
 XML = b'<publicwhip latest="yes">' + b"<speech><p>Order.</p></speech>\n" * 4000 + b"</publicwhip>"
@@ -608,6 +610,74 @@ def test_fetching_twice_asks_only_for_listings_the_second_time(server: Publisher
     second = fetch(SOURCES["publicwhip"], DAY, DAY, fetcher(), base=server.base)
     assert (len(second.kept), second.fresh, second.bytes) == (2, 0, 0)
     assert all(request.path.endswith("/") for request in server.requests[asked:])
+
+
+def everywhere(server: Publisher) -> None:
+    """One day of every service of Parliament, with our examples as what it answers."""
+    at = server.publish
+    at("/overview/sectionsforday.json?date=2031-03-04&house=Commons", '["Debate"]')
+    at("/overview/sectionsforday.json?date=2031-03-04&house=Lords", "[]")
+    tree = [
+        {"SectionTreeItems": [{"Id": 1, "ParentId": None}, {"Id": 2, "ParentId": 1, "ExternalId": "AB-1"}]}
+    ]
+    at("/overview/sectiontrees.json?section=Debate&date=2031-03-04&house=Commons", json.dumps(tree))
+    at("/debates/debate/AB-1.json", example("hansard-api-debate.json"))
+    papers = [
+        ("writtenquestions/questions", "written-question.json", ["tabled", "answered"]),
+        ("writtenstatements/statements", "written-statement.json", ["made"]),
+    ]
+    for path, name, events in papers:
+        for event in events:
+            days = f"{event}WhenFrom=2031-03-04&{event}WhenTo=2031-03-04"
+            withdrawn = "&includeWithdrawn=true" if "questions" in path else ""
+            one = json.dumps(
+                {"totalResults": 1, "results": [{"value": {"id": 5, "dateTabled": "2031-03-04"}}]}
+            )
+            at(f"/api/{path}?{days}{withdrawn}&expandMember=true&skip=0&take=50", one)
+        at(f"/api/{path}/5?expandMember=true", example(name))
+    member = "MembershipInDateRange.WasMemberOnOr"
+    asked = f"{member}After=2031-03-04&{member}Before=2031-03-04"
+    at(f"/api/Members/Search?{asked}&skip=0&take=20", example("members-search.json"))
+    at("/api/Members/History?ids=90001", example("members-history.json"))
+    at("/api/Members/90001/Biography", example("members-biography.json"))
+    when = "queryParameters.startDate=2031-03-04&queryParameters.endDate=2031-03-04"
+    at(
+        f"/data/divisions.json/search?{when}&queryParameters.skip=0&queryParameters.take=25",
+        '[{"DivisionId": 3100}]',
+    )
+    at("/data/division/3100.json", example("commons-division.json"))
+    at(
+        "/data/Divisions/search?StartDate=2031-03-04&EndDate=2031-03-04&skip=0&take=25",
+        '[{"divisionId": 2200}]',
+    )
+    at("/data/Divisions/2200", example("lords-division.json"))
+    entry = '<entry><updated>2031-03-05T06:00:00Z</updated><link href="http://elsewhere/resources/files/77.zip"/></entry>'
+    at(
+        "/resources/files/feed?dataset=12&take=all",
+        f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>',
+    )
+    at("/resources/files/77.zip", _zip(example("print.xml")))
+
+
+def test_what_every_service_of_parliament_answers_is_fetched_and_read(
+    server: Publisher, fetcher: Open, tmp_path: Path
+) -> None:
+    everywhere(server)
+    day, ours = dt.date(2031, 3, 4), fetcher()
+    names = ("hansard-api", "written-questions", "written-statements", "members", "divisions", "bulk")
+    done = {name: fetch(SOURCES[name], day, day, ours, base=server.base) for name in names}
+    assert [error.message for one in done.values() for error in one.missed] == []
+    assert {name: len(one.kept) for name, one in done.items()} == {
+        "hansard-api": 1,
+        "written-questions": 1,
+        "written-statements": 1,
+        "members": 3,
+        "divisions": 2,
+        "bulk": 1,
+    }
+    report = read([tmp_path / "sources"], tmp_path / "record")
+    assert (report.sittings, report.questions, report.divisions) == (7, 1, 3)
+    assert (report.people, report.memberships, report.offices) == (2, 3, 2)
 
 
 # The command

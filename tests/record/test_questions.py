@@ -83,6 +83,11 @@ def test_an_intervention_stands_between_two_of_one_speaker() -> None:
     assert found[0].reason == "a short contribution between two of a, who speaks next"
 
 
+def test_who_has_the_floor_does_not_intervene_in_the_one_who_intervenes() -> None:
+    found = pair([said(str(n), who) for n, who in enumerate("ababacd")])
+    assert [(p.asked, p.answered) for p in found] == [(("1",), ("2",)), (("3",), ("4",))]
+
+
 def test_the_chair_neither_asks_nor_answers() -> None:
     chair = said("2", "John Bercow", "Order.", party="Speaker")
     assert pair([said("1", "a"), chair, said("3", "a")]) == ()

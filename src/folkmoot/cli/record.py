@@ -29,6 +29,7 @@ def record() -> None:
 
 record.add_command(fetch_command)
 
+
 @record.command("read")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -134,8 +135,15 @@ def store_item(store: Store, gid: str) -> tuple[dict[str, Any], str]:
         return {**item, "memberships": terms, "contributions": spoken}, (
             f"{person.name()} ({person.id})\n{spoken:,} contributions here"
         )
-    store.contribution(gid)
-    raise AssertionError("unreachable: an id is found or NotFound is raised")
+    with contextlib.suppress(NotFound):
+        sitting = store.sitting(gid)
+        debates = [asdict(debate) for debate in store.debates(sitting=gid)]
+        titles = "".join(f"\n  {debate['title']}  ({debate['id']})" for debate in debates)
+        return {
+            **asdict(sitting),
+            "items": debates,
+        }, f"{sitting.chamber}, {sitting.date} ({sitting.id}){titles}"
+    raise store.not_found("contribution, debate, division, sitting or person", gid)
 
 
 def _contribution_in_words(c: Contribution) -> str:

@@ -188,11 +188,12 @@ _LIMITS = _pattern(
     "where practicable", "existing", "under \\d+s?", "over \\d+s?", "first",
 )  # fmt: skip
 _REACH = _pattern(
-    "all", "every", "everyone", "everybody", "any", "anyone", "whole", "throughout", "always", "free"
+    "all", "every", "everyone", "everybody", "any", "anyone", "anybody", "whole", "throughout", "always",
+    "free",
 )  # fmt: skip
 _SOFT = _pattern(
     "consider", "explore", "encourage", "aims? to", "seek to", "look (?:at|into)", "where possible",
-    "when possible", "as resources allow", "work towards", "review", "may", "could", "invite", "ask",
+    "when possible", "as resources allow", "work towards", "review", "may", "could", "invite",
     "support",
 )  # fmt: skip
 _HARD = _pattern(

@@ -22,7 +22,7 @@ class Hint:
     end: int
 
 
-_NAME = r"[A-Z][a-zà-öø-ÿ]+(?:['’-][A-Z]?[a-zà-öø-ÿ]+)*"
+_NAME = r"(?:[A-Z]['’])?[A-Z][a-zà-öø-ÿ]+(?:-[A-Z][a-zà-öø-ÿ]+)*"
 _PLACES = (
     "street|road|lane|avenue|close|way|hill|park|square|bridge|house|hall|school|college|centre|hospital|surgery"
     "|council|parliament|market|station|estate|green|garden|gardens|library|church|common|office|bank|river|farm"
@@ -48,7 +48,7 @@ _ACCUSES = (
 
 _PATTERNS = (
     ("name", re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Rev|Cllr|Councillor|Sir|Lady)\.? {_NAME}(?: {_NAME})?")),
-    ("name", re.compile(rf"\b{_NAME} {_NAME}\b")),
+    ("name", re.compile(rf"\b{_NAME}(?: {_NAME}){{1,2}}\b")),
     ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("phone", re.compile(r"(?<!\d)(?:\+44|0)(?:[ -]?\d){9,10}(?!\d)")),
     ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)),

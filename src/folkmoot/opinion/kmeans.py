@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from folkmoot.opinion.votes import Floats, Ints
 
 CLOSE_ENOUGH = 0.01
 POINTS_AT_A_TIME = 16_384
+MANY_POINTS = 256
+VERY_MANY_POINTS = 100_000
+FEW_CENTRES = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,6 +126,8 @@ class _Nearest:
         unsure = np.flatnonzero(self.own >= self.other)
         if len(unsure) < len(self.points):
             unsure = self._still_unsure(unsure, centres)
+        if len(unsure) > MANY_POINTS and len(centres) > FEW_CENTRES:
+            unsure = self._looked_up(unsure, centres)
         for start in range(0, len(unsure), POINTS_AT_A_TIME):
             self._measure(unsure[start : start + POINTS_AT_A_TIME], centres)
         return self.labels
@@ -131,6 +137,14 @@ class _Nearest:
         away = self.points[unsure] - centres[self.labels[unsure]]
         self.own[unsure] = np.hypot(away[:, 0], away[:, 1])
         return unsure[self.own[unsure] >= self.other[unsure]]
+
+    def _looked_up(self, some: Ints, centres: Floats) -> Ints:
+        """The two nearest centres from a tree; those as near to both are left to be measured."""
+        workers = -1 if len(some) > VERY_MANY_POINTS else 1
+        away, nearest = cKDTree(centres).query(self.points[some], k=2, workers=workers)
+        self.labels[some], self.own[some], self.other[some] = nearest[:, 0], away[:, 0], away[:, 1]
+        tied: Ints = some[away[:, 0] == away[:, 1]]
+        return tied
 
     def _measure(self, some: Ints, centres: Floats) -> None:
         across = self.points[some, 0, None] - centres[:, 0]
@@ -166,12 +180,11 @@ def _continued(points: Floats, k: int, before: Clustering) -> tuple[Ints, Floats
     one, under the larger one's id. Then the point furthest from every centre is split off until
     there are k clusters, or as many as there are distinct points.
     """
-    labels = before.labels.copy()
-    present = np.unique(labels[labels >= 0])
-    if not len(present):
-        return np.array([int(before.ids.max(initial=-1)) + 1]), points.mean(axis=0, keepdims=True)
+    present = np.unique(before.labels[before.labels >= 0])
     ids = [int(before.ids[label]) for label in present]
-    members = [np.flatnonzero(labels == label) for label in present]
+    members = [np.flatnonzero(before.labels == label) for label in present]
+    if not ids:
+        ids, members = [int(before.ids.max(initial=-1)) + 1], [np.arange(len(points))]
     ids, members = _merged(points, ids, members)
     possible = min(k, len(np.unique(points, axis=0)))
     while True:

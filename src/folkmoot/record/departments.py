@@ -106,6 +106,11 @@ Olympics
 
 _SMALL = frozenset({"and", "the", "of", "for", "on", "in"})
 _BESIDE = re.compile(r"\((?:also|and|joint)\b[^)]*\)", re.IGNORECASE)
+_STYLE = re.compile(r"^(?:the\s+)?(?:department|ministry)\s+(?:for|of)\s+(?:the\s+)?", re.IGNORECASE)
+_SECRETARY = re.compile(r"\bsecretary of state for (?:the )?(?P<department>[^()]+)", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r",?\s+and\s+(?=(?:for|president|minister|lord|chancellor|paymaster|leader)\b)", re.IGNORECASE
+)
 _NOT_GOVERNMENT = re.compile(
     r"\b(shadow|opposition|pps|spokes\w+|chair\w*|deputy speaker|speaker|parliamentary private|whips?|"
     r"in waiting|lords? commissioners?|household|chamberlain|treasurer of|comptroller|captain|yeomen|"
@@ -150,7 +155,8 @@ def known(name: str) -> Department | None:
 def of_heading(title: str) -> Department:
     """The department of a heading that is known to name one, by our name or else by its own."""
     name = " ".join(title.split())
-    return known(name) or Department(slug(name), name.title() if name.isupper() else name)
+    bare = _STYLE.sub("", name) or name
+    return known(name) or Department(slug(bare), bare.title() if bare.isupper() else bare)
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -159,10 +165,15 @@ def of_office(office: str) -> Department | None:
 
     "The Parliamentary Under-Secretary of State for the Home Department" is the Home Office;
     "The Minister for Immigration" says none; opposition, whips and the Chair have none.
+    A Secretary of State for something unknown to us has a department of that name.
     """
     held = _BESIDE.sub(" ", office)
-    if _NOT_GOVERNMENT.search(held) or not _GOVERNMENT.search(held):
+    if not _governs(held):
         return None
+    secretary = _SECRETARY.search(held)
+    if secretary:
+        named = _ANOTHER.split(secretary["department"])[0].strip(" ,")
+        return of_heading(named)
     words = _key(held).split()
     for start in range(len(words)):
         for end in range(len(words), start, -1):
@@ -171,14 +182,20 @@ def of_office(office: str) -> Department | None:
     return None
 
 
+def _governs(role: str) -> bool:
+    return bool(_GOVERNMENT.search(role)) and not _NOT_GOVERNMENT.search(role)
+
+
 def of_holder(office: Office, roll: Roll) -> Department | None:
     """The department in which an office is a post of government, or nothing."""
-    if office.source and office.source != "datadotparl/governmentpost":
+    if office.source.endswith(("committee", "oppositionpost", "parliamentarypost")):
         return None
-    held = _BESIDE.sub(" ", office.role)
-    if not held or _NOT_GOVERNMENT.search(held) or not _GOVERNMENT.search(held):
+    if not _governs(_BESIDE.sub(" ", office.role)):
         return None
-    return known(roll.organisation_name(office)) or of_office(office.role)
+    name = roll.organisation_name(office)
+    if found := known(name) or of_office(office.role):
+        return found
+    return of_heading(name) if _STYLE.match(name) else None
 
 
 def governing(person_id: str, day: dt.date, roll: Roll) -> dict[Department, str]:
@@ -248,7 +265,7 @@ def _answered(spoken: list[Spoken], day: dt.date, roll: Roll) -> dict[Department
             continue
         seen.add(one.person_id)
         for department, role in _governing(roll, one.person_id, day):
-            found.setdefault(department, f"{one.speaker_name} spoke, then {_the(role)} in {department.name}")
+            found.setdefault(department, f"{one.speaker_name}, {_the(role)} that day, spoke in it")
     return found
 
 

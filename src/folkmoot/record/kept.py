@@ -9,8 +9,11 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -24,6 +27,9 @@ from folkmoot.errors import FolkmootError, NotFetched, StoreBusy, Unreadable
 LEDGER = "fetched.jsonl"
 _PIECE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._,()@+=-]{0,199}")
 _OURS = (".part", ".version")
+_UNREADABLE = (etree.XMLSyntaxError, ValueError, RecursionError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, EOFError)
+LARGEST_GROWN = 4 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +191,11 @@ def trouble_with(path: Path, suffix: str) -> str:
                 json.loads(path.read_bytes())
             case ".zip":
                 with zipfile.ZipFile(path) as archive:
+                    if sum(member.file_size for member in archive.infolist()) > LARGEST_GROWN:
+                        raise ValueError("it grows past what an archive may")
                     if bad := archive.testzip():
                         raise ValueError(f"{bad} in it is damaged")
-    except (
-        etree.XMLSyntaxError,
-        ValueError,
-        RecursionError,
-        zipfile.BadZipFile,
-        NotImplementedError,
-        EOFError,
-    ) as error:
+    except (*_UNREADABLE, *_DAMAGED) as error:
         return f"does not read as {suffix[1:]} ({error})"
     return ""
 
@@ -212,7 +213,7 @@ def page_trouble(body: bytes, *, folder: bool) -> str:
             json.loads(body)
         else:
             return "it is neither a listing nor JSON nor XML"
-    except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
+    except _UNREADABLE as error:
         return f"it does not read to its end ({error})"
     return ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +16,9 @@ from folkmoot.dates import Span
 from folkmoot.errors import NotFound, UnknownSeat
 from folkmoot.record.debates import Unread
 from folkmoot.text import normal
+
+MNIS = "datadotparl_id"
+"""The scheme by which Parliament's own services number people; an id datadotparl_id/N means person N."""
 
 _ALWAYS = Span()
 
@@ -205,12 +208,12 @@ class Roll:
         return found
 
     def canonical(self, person_id: str) -> str:
-        """The id that a person's redirects end at."""
+        """The id that a person's redirects end at; of one whom several sources number alike, the same."""
         seen = set()
         while person_id not in seen and (person := self.persons.get(person_id)) and person.redirect:
             seen.add(person_id)
             person_id = person.redirect
-        return person_id
+        return self._numbered.get(person_id, person_id)
 
     def person_of(self, member_id: str) -> str:
         """The person who holds a membership, or nothing."""
@@ -330,6 +333,24 @@ class Roll:
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    @functools.cached_property
+    def _numbered(self) -> dict[str, str]:
+        """Who is meant by datadotparl_id/4514, and by every other id of somebody with this number.
+
+        Of several ids the one with the most terms stands for all.
+        """
+        sharing: dict[str, list[str]] = defaultdict(list)
+        for person in self.persons.values():
+            if not person.redirect:
+                for number in {f"{s}/{i}" for s, i in person.identifiers if s == MNIS}:
+                    sharing[number].append(person.id)
+        terms = Counter(membership.person_id for membership in self.memberships.values())
+        meant = {}
+        for number, ids in sharing.items():
+            best = max(ids, key=lambda i: (terms[i], i != number, i))
+            meant.update(dict.fromkeys((*ids, number), best))
+        return meant
 
     @functools.cached_property
     def _terms(self) -> dict[str, list[Membership]]:

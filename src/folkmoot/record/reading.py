@@ -17,11 +17,10 @@ from pathlib import Path
 
 from folkmoot.errors import FolkmootError, NotFound, TooLarge, Unreadable
 from folkmoot.record import readers
-from folkmoot.record.debates import Unread
+from folkmoot.record.debates import Sitting, Unread
 from folkmoot.record.people import People
-from folkmoot.record.readers import publicwhip
+from folkmoot.record.readers import archives
 from folkmoot.record.readers.outline import Outline
-from folkmoot.record.readers.outline import outline as outline_of
 from folkmoot.record.readers.safe_xml import MAX_BYTES, too_large
 from folkmoot.record.store.flat import Flat, flatten
 from folkmoot.record.store.sittings import revision_order
@@ -101,6 +100,9 @@ def read(
         for item, parsed in _parsed(plan.sittings, writer, workers):
             _take(item, parsed, writer, report)
             done.add(item.path)
+        for path in plan.whole:
+            _read_whole(path, writer, report)
+            done.add(path)
     if report.unread and not any(getattr(report, name) for name in (*_NUMBERS, "superseded")):
         first = report.unread[0]
         raise Unreadable(f"Nothing could be read. {first.reason}", file=first.file, line=first.line)
@@ -140,7 +142,7 @@ def _gathered(paths: Iterable[Path | str]) -> _Given:
             raise NotFound(f"{path} does not exist; give a file or a folder of files.", file=str(path))
         for file in inside:
             found.setdefault(file.resolve(), file)
-    wanted = sorted((f for f in found.values() if f.suffix.lower() in (".xml", ".json")), key=str)
+    wanted = sorted((f for f in found.values() if f.suffix.lower() in (".xml", ".json", ".zip")), key=str)
     return _Given(tuple(wanted), len(found) - len(wanted))
 
 
@@ -157,6 +159,7 @@ class _Item:
 class _Plan:
     people: list[Path] = field(default_factory=list)
     sittings: list[_Item] = field(default_factory=list)
+    whole: list[Path] = field(default_factory=list)
     size: int = 0
 
     def give_way_to(self, writer: Writer) -> None:
@@ -179,8 +182,10 @@ def _survey(files: Iterable[Path], report: Report) -> _Plan:
             reader = readers.reader_for(head, file=str(path))
             if reader.people:
                 plan.people.append(path)
+            elif reader.outline is not None:
+                outlines.append((path, reader.outline(head, file=str(path))))
             else:
-                outlines.append((path, outline_of(head, file=str(path))))
+                plan.whole.append(path)
             plan.size += path.stat().st_size
         except (FolkmootError, OSError) as error:
             report.unread.append(_not_read(path, error))
@@ -205,10 +210,11 @@ def _survey(files: Iterable[Path], report: Report) -> _Plan:
 
 def _head(path: Path) -> bytes:
     size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise TooLarge(too_large(str(path), size), file=str(path), line=0)
     with path.open("rb") as file:
-        return file.read(readers.HEAD_BYTES)
+        head = file.read(readers.HEAD_BYTES)
+    if size > (archives.MAX_GROWN if archives.knows(head) else MAX_BYTES):
+        raise TooLarge(too_large(str(path), size), file=str(path), line=0)
+    return head
 
 
 def _not_read(path: Path, error: Exception) -> Unread:
@@ -283,9 +289,10 @@ def _parse(path: Path, superseded: bool, known: frozenset[str]) -> _Parsed:
     if digest in known:
         return _Parsed(digest)
     try:
-        sitting = publicwhip.read(data, file=str(path))
+        sitting = readers.reader_for(data[: readers.HEAD_BYTES], file=str(path)).read(data, file=str(path))
     except FolkmootError as error:
         return _Parsed(digest, error=_not_read(path, error))
+    assert isinstance(sitting, Sitting)
     return _Parsed(digest, flatten(sitting, superseded=superseded))
 
 
@@ -338,3 +345,33 @@ def _take(item: _Item, parsed: _Parsed, writer: Writer, report: Report) -> None:
     report.superseded += superseded
     report.add(flat.counts())
     report.unread.extend(Unread(str(item.path), line, reason) for line, reason in flat.unread)
+
+
+# Files of which nobody knows how many sittings they hold until they are read
+
+
+def _read_whole(path: Path, writer: Writer, report: Report) -> None:
+    """Read a file of one sitting or more, each put in place of an earlier revision of it."""
+    data = path.read_bytes()
+    digest = _digest(data)
+    if known := writer.known(digest, path.name):
+        report.superseded += known.role == "superseded"
+        _report_known(path, known, report)
+        return
+    try:
+        read = readers.reader_for(data[: readers.HEAD_BYTES], file=str(path)).read(data, file=str(path))
+    except FolkmootError as error:
+        report.unread.append(_not_read(path, error))
+        return
+    assert not isinstance(read, People)
+    flats = []
+    for sitting in read if isinstance(read, tuple) else (read,):
+        flats.append(flatten(sitting, superseded=writer.holds_newer(sitting.id, sitting.revision)))
+        writer.write_sitting(flats[-1], digest, f"{path.name}#{sitting.id}", part=True)
+    superseded = all(flat.superseded for flat in flats)
+    counts = {name: sum(flat.counts().get(name, 0) for flat in flats) for name in _NUMBERS}
+    unread = [one for flat in flats for one in flat.unread]
+    writer.note_whole(digest, path.name, counts, unread, superseded=superseded)
+    report.superseded += superseded
+    report.add(counts)
+    report.unread.extend(Unread(str(path), line, reason) for line, reason in unread)

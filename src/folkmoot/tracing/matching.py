@@ -18,7 +18,16 @@ from typing import Any, Protocol
 
 from folkmoot.tracing import chance
 from folkmoot.tracing.kinds import suggest
-from folkmoot.tracing.passages import Reading, Window, best_window, chances, quote, reading, subject_around
+from folkmoot.tracing.passages import (
+    Reading,
+    Window,
+    best_window,
+    chances,
+    heading_worth,
+    quote,
+    reading,
+    subject_around,
+)
 from folkmoot.tracing.subjects import subjects
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
@@ -114,7 +123,7 @@ class _Search:
         asked = self.wordings[number]
         unit = math.sqrt(chance.mass(asked, self.vocabulary))
         scored = self._scored(asked, self.subjects[number])
-        if _surest(scored) < self.bar.first * unit:
+        if _surest(scored) <= self.bar.first * unit:
             return ()
         chosen: list[Proposal] = []
         for one in scored:
@@ -136,7 +145,8 @@ class _Search:
             if (window := best_window(heard, worths, asked.pairs)) is None:
                 continue
             named = subject_around(heard, window, subject) if subject else 0.5
-            score = window.worth * (0.5 + named) - typical * chances(heard)
+            worth = window.worth + heading_worth(heard, window, worths)
+            score = worth * (0.5 + named) - typical * chances(heard)
             scored.append(_Scored(score, window, id, _one_word_alone(window, worths)))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
@@ -192,5 +202,6 @@ def _read(contribution: Any) -> Reading | None:
     who = (contribution.speaker_name or "").casefold()
     if contribution.kind == "procedural" or any(chair in who for chair in THE_CHAIR):
         return None
-    heard = reading([paragraph.text for paragraph in contribution.paragraphs])
+    texts = [paragraph.text for paragraph in contribution.paragraphs]
+    heard = reading(texts, heading=contribution.debate_title)
     return heard if heard.length >= LEAST_WORDS else None

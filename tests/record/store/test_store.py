@@ -244,6 +244,18 @@ def test_a_snippet_is_verbatim_and_marks_what_matched(store: Store) -> None:
     assert paragraph[hit.snippet.start :].startswith(hit.snippet.text)
 
 
+def test_words_with_accents_are_marked_though_they_were_asked_for_without(
+    parliament: Path, folder: Path, reading: Callable[..., Report]
+) -> None:
+    (parliament / "debates2026-05-13a.xml").write_text(
+        publicwhip(speech("1.1", "A café on the corner.", who="A", day="2026-05-13a")), encoding="utf-8"
+    )
+    reading(parliament)
+    with Store.open(folder) as store:
+        (hit,) = store.search("cafe").hits
+        assert [hit.snippet.text[a:b] for a, b in hit.snippet.matches] == ["café"]
+
+
 def test_newest_first_keeps_the_order_of_the_day(store: Store) -> None:
     found = store.search("repairs", order="newest")
     assert [h.contribution.seq for h in found.hits] == sorted(h.contribution.seq for h in found.hits)

@@ -127,7 +127,7 @@ _CONDITIONS = ["speaker:", "from:", "date:2009-13", "in:x", "kind:question"]
 _pieces = st.sampled_from([*_OPERATORS, *_CONDITIONS, "hous*", "the", "£", "é", "\x00", "—"])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.one_of(st.text(max_size=60), st.lists(_pieces, max_size=12).map(" ".join)))
 def test_no_query_whatever_breaks_the_page(visitor: Visitor, query: str) -> None:
     for address in ["/record/search/", "/record/search/results.json", "/record/search/feed.xml"]:
@@ -141,3 +141,19 @@ def test_no_address_whatever_breaks_a_page(visitor: Visitor, gid: str) -> None:
     for room in ["days", "debates", "contributions", "divisions", "people", "departments"]:
         status = visitor.get(f"/record/{room}/{quote(gid, safe='')}/").status_code
         assert status in (200, 301, 302, 404), f"{room} {gid!r} answered {status}"
+
+
+def test_facets_count_what_was_found_and_narrow_to_it(visitor: Visitor) -> None:
+    page = lxml.html.fromstring(visitor.page("/record/search/?q=bus"))
+    shown = {
+        (facet.xpath("string(h3)"), link.text): (
+            int(link.getparent().xpath('string(*[@class="count"])')),
+            link,
+        )
+        for facet in page.xpath('//section[@class="facet"]')
+        for link in facet.xpath(".//li/a")
+    }
+    number, link = shown["Party that day", "Commonweal"]
+    narrowed = json.loads(visitor.get(f"/record/search/results.json{link.get('href')}").content)
+    assert narrowed["total"] == number > 0
+    assert {row["party"] for row in narrowed["results"]} == {"Commonweal"}

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from lxml import etree
 
 from folkmoot.errors import Unreadable
+from folkmoot.record import headings
 from folkmoot.record.debates import (
     Contribution,
     ContributionKind,
@@ -108,7 +109,7 @@ class _Reading:
             source=self.file,
             title=self.title,
             superseded=about.superseded,
-            debates=tuple(self.debates),
+            debates=headings.settled(self.debates, self.contributions),
             contributions=tuple(self.contributions),
             divisions=tuple(self.divisions),
             redirects=tuple(self.redirects),

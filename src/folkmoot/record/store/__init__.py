@@ -12,6 +12,7 @@ from folkmoot.record.store.values import (
     DepartmentDebate,
     DepartmentSummary,
     Exchange,
+    Facets,
     SittingSummary,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "DepartmentDebate",
     "DepartmentSummary",
     "Exchange",
+    "Facets",
     "Found",
     "Hit",
     "Published",

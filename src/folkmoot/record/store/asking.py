@@ -46,9 +46,10 @@ class Store(Looking):
             if further is None:
                 break
             wanted = further[0]
-        raise self._not_found(table, gid)
+        raise self.not_found(table, gid)
 
-    def _not_found(self, what: str, gid: str) -> NotFound:
+    def not_found(self, what: str, gid: str) -> NotFound:
+        """The error for an id that nothing here answers to: what was searched, and what to do."""
         searched = self.searched()
         days = f", {searched.first} to {searched.last}" if searched.first else ""
         return NotFound(
@@ -105,12 +106,37 @@ class Store(Looking):
 
     def contributions_in(self, sitting_id: str) -> tuple[Contribution, ...]:
         """Everything said at a sitting, in order; empty where there is no such sitting."""
-        return self._contributions("c.sitting = (SELECT key FROM sitting WHERE id = ?) ORDER BY c.seq", sitting_id)
+        return self._contributions(
+            "c.sitting = (SELECT key FROM sitting WHERE id = ?) ORDER BY c.seq", sitting_id
+        )
 
     def count_of(self, person_id: str) -> int:
         """How many contributions of a person are here."""
         person_id = self.roll().canonical(person_id)
         return int(self._one("SELECT count(*) FROM contribution WHERE person_id = ?", person_id)[0])
+
+    def years_of(self, person_id: str) -> tuple[tuple[int, int, int], ...]:
+        """For each year, newest first: (year, contributions of a person, days on which they spoke)."""
+        found = self._all(
+            "SELECT substr(date, 1, 4), count(*), count(DISTINCT date) FROM contribution "
+            "WHERE person_id = ? GROUP BY 1 ORDER BY 1 DESC",
+            self.roll().canonical(person_id),
+        )
+        return tuple((int(year), contributions, days) for year, contributions, days in found)
+
+    def debates_of(self, *person_ids: str, limit: int = 1_000, offset: int = 0) -> tuple[Debate, ...]:
+        """The debates in which all of these people spoke, newest first."""
+        spoke = "EXISTS (SELECT 1 FROM contribution c WHERE c.debate = d.key AND c.person_id = ?)"
+        first, *others = [self.roll().canonical(person) for person in person_ids]
+        together = "".join(f" AND {spoke}" for _ in others)
+        return self._debates(
+            "d.key IN (SELECT debate FROM contribution WHERE person_id = ?)"
+            f"{together} ORDER BY s.date DESC, s.id, d.position LIMIT ? OFFSET ?",
+            first,
+            *others,
+            limit,
+            offset,
+        )
 
     def debate(self, gid: str) -> DebatePage:
         """A debate whole. Raises NotFound."""
@@ -161,6 +187,13 @@ class Store(Looking):
         if day is None:
             return self._sittings("1 ORDER BY s.date DESC, s.chamber, s.id")
         return self._sittings("s.date = ? ORDER BY s.chamber, s.id", day.isoformat())
+
+    def sitting(self, gid: str) -> SittingSummary:
+        """One sitting by its id, which leaves the revision out. Raises NotFound."""
+        found = self._sittings("s.id = ?", gid)
+        if not found:
+            raise self.not_found("sitting", gid)
+        return found[0]
 
     def _sittings(self, where: str, *values: object) -> tuple[SittingSummary, ...]:
         found = self._all(
@@ -280,7 +313,7 @@ class Store(Looking):
     def stats(self) -> dict[str, object]:
         """The totals, under the names that `record read` uses."""
         kinds = dict(self._all("SELECT kind, count(*) FROM contribution GROUP BY kind"))
-        roles = dict(self._all("SELECT role, count(*) FROM file GROUP BY role"))
+        roles = dict(self._all("SELECT role, count(*) FROM file WHERE role <> 'part' GROUP BY role"))
         searched = self.searched()
         return {
             "files": sum(roles.values()),

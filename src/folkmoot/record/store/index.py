@@ -19,7 +19,7 @@ from folkmoot.record.departments import slug
 from folkmoot.record.store.schema import writable
 
 FOLDER = "index"
-LAYOUT = 1
+LAYOUT = 2
 HEAP_BYTES = 96 * 1024 * 1024
 COMMIT_CHARACTERS = 64 * 1024 * 1024
 _PLACES = 1 << 24
@@ -51,6 +51,7 @@ def schema() -> tantivy.Schema:
     for name in ("speaker", "mentioned", "party"):
         builder.add_text_field(name, tokenizer_name="words")
     builder.add_text_field("facts", tokenizer_name="facts", index_option="basic")
+    builder.add_text_field("facets", tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
 
 
@@ -125,6 +126,7 @@ def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sit
     about = " ".join(
         [fact("chamber", slug(head[1])), fact("in", head[3]), *(fact("kind", kind) for kind in sorted(kinds))]
     )
+    chamber = f"chamber={head[1]}"
     debates = _debates(connection, sitting)
     characters = 0
     rows = connection.execute(
@@ -140,12 +142,15 @@ def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sit
         document.add_unsigned("order", day * _PLACES + _PLACES - 1 - min(seq, _PLACES - 1))
         document.add_text("body", text)
         document.add_text("stemmed", text)
-        title, standing = debates[debate]
+        title, standing, departments = debates[debate]
+        for facet in (chamber, *departments):
+            document.add_text("facets", facet)
         document.add_text("title", title)
         if speaker:
             document.add_text("speaker", speaker)
         if party:
             document.add_text("party", party)
+            document.add_text("facets", f"party={party}")
         facts = f"{about} {standing} {fact('kind', what)}"
         if person:
             facts += f" {fact('person', person)}"
@@ -164,8 +169,8 @@ def fact(name: str, value: str) -> str:
     return f"{name}={value}".replace(" ", "_")
 
 
-def _debates(connection: sqlite3.Connection, sitting: int) -> dict[int, tuple[str, str]]:
-    """Each debate of a sitting: its titles upwards, and its headings and departments as facts."""
+def _debates(connection: sqlite3.Connection, sitting: int) -> dict[int, tuple[str, str, tuple[str, ...]]]:
+    """Each debate of a sitting: titles upwards, headings and departments as facts, departments alone."""
     rows = connection.execute(
         "SELECT key, id, title, parent_id FROM debate WHERE sitting = ? ORDER BY position", (sitting,)
     ).fetchall()
@@ -180,7 +185,8 @@ def _debates(connection: sqlite3.Connection, sitting: int) -> dict[int, tuple[st
     found = {}
     for key, gid, _, _ in rows:
         titles, ids = _upwards(gid, by_id)
-        found[key] = titles, " ".join([*(fact("in", i) for i in ids), *facts.get(key, [])])
+        placed = tuple(facts.get(key, ()))
+        found[key] = titles, " ".join([*(fact("in", i) for i in ids), *placed]), placed
     return found
 
 

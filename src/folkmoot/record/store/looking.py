@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -13,9 +15,14 @@ from folkmoot.record.store import index as indexing
 from folkmoot.record.store import rows
 from folkmoot.record.store.opened import Opened
 from folkmoot.record.store.searching import Compiler, Finder, Found, Hit
+from folkmoot.record.store.values import Facets
 from folkmoot.search import Node
 
 CHUNK = 500
+_FACETS = {
+    "days": {"terms": {"field": "day", "size": 60_000}},
+    "facets": {"terms": {"field": "facets", "size": 500}},
+}
 
 
 class Looking(Opened):
@@ -62,6 +69,20 @@ class Looking(Opened):
         tree = search.read(query) if isinstance(query, str) else query
         searcher = self._searcher()
         return int(searcher.search(self._compiled(tree), limit=1, count=True).count)  # type: ignore[attr-defined]
+
+    def facets(self, query: str | Node) -> Facets:
+        """What a query finds by year, newest first, and by chamber, party and department, most first."""
+        tree = search.read(query) if isinstance(query, str) else query
+        searcher = self._searcher()
+        told = searcher.aggregate(self._compiled(tree), _FACETS)
+        years: Counter[str] = Counter()
+        for bucket in told["days"]["buckets"]:
+            years[str(dt.date.fromordinal(int(bucket["key"])).year)] += bucket["doc_count"]
+        found: dict[str, list[tuple[str, int]]] = {"chamber": [], "party": [], "department": []}
+        for bucket in told["facets"]["buckets"]:
+            name, _, value = bucket["key"].partition("=")
+            found[name].append((value, bucket["doc_count"]))
+        return Facets(tuple(sorted(years.items(), reverse=True)), *(tuple(found[name]) for name in found))
 
     def _with_keys(self, keys: Sequence[int]) -> Iterator[tuple[int, Contribution]]:
         for start in range(0, len(keys), CHUNK):

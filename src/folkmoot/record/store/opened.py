@@ -35,6 +35,7 @@ class Opened:
         self._stand_in: tempfile.TemporaryDirectory[str] | None = None
         self._seen_generation = -1
         self._roll: tuple[str, Roll] | None = None
+        self._searched: tuple[int, Searched] | None = None
 
     @classmethod
     @contextlib.contextmanager
@@ -119,7 +120,14 @@ class Opened:
             return self._roll[1]
 
     def searched(self) -> Searched:
-        """What there is to search: first and last day, chambers, how much."""
+        """What there is to search: first and last day, chambers, how much. Counted once a writing."""
+        newest = self._one("SELECT max(key) FROM sitting")[0] or 0
+        with self._guard:
+            if self._searched is None or self._searched[0] != newest:
+                self._searched = (newest, self._count())
+            return self._searched[1]
+
+    def _count(self) -> Searched:
         first, last, sittings = self._one("SELECT min(date), max(date), count(*) FROM sitting")
         chambers = tuple(c for (c,) in self._all("SELECT DISTINCT chamber FROM sitting ORDER BY chamber"))
         contributions = self._one("SELECT count(*) FROM contribution")[0] if sittings else 0

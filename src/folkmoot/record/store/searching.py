@@ -252,14 +252,32 @@ class Finder:
                 case search.Phrase(words):
                     self._add(tuple(_TOKEN.findall(" ".join(words))))
 
+        self.pattern = self._pattern()
+
     def _add(self, words: tuple[str, ...]) -> None:
         if len(words) == 1:
             self.words.add(words[0])
         elif words:
             self.phrases.append(words)
 
+    def _pattern(self) -> re.Pattern[str] | None:
+        """Everything asked for as one expression: phrases first, then words, then beginnings."""
+        asked = [r"[\W_]+".join(map(re.escape, phrase)) for phrase in self.phrases]
+        asked += [re.escape(word) for word in sorted(self.words)]
+        asked += [re.escape(prefix) + r"[^\W_]*" for prefix in self.prefixes]
+        if not asked:
+            return None
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(f'({a})' for a in asked)})(?![^\W_])", re.IGNORECASE)
+
     def matches(self, text: str) -> list[tuple[int, int, str]]:
         """Where the query's words stand: half-open ranges with what of the query each is."""
+        if self.pattern is None:
+            return []
+        quick = [(m.start(), m.end(), str(m.lastindex)) for m in self.pattern.finditer(text)]
+        return quick if quick or text.isascii() else self._levelled(text)
+
+    def _levelled(self, text: str) -> list[tuple[int, int, str]]:
+        """The same word by word, for words that are written with accents."""
         tokens = [(m.start(), m.end(), _level(m.group())) for m in _TOKEN.finditer(text)]
         found: list[tuple[int, int, str]] = []
         for place, (start, end, word) in enumerate(tokens):

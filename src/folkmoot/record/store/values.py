@@ -46,6 +46,16 @@ class DepartmentSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """What a search finds, counted: (value, contributions) by year, chamber, party and department's slug."""
+
+    years: tuple[tuple[str, int], ...] = ()
+    chambers: tuple[tuple[str, int], ...] = ()
+    parties: tuple[tuple[str, int], ...] = ()
+    departments: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DebatePage:
     """A debate whole: the headings above and below it, its neighbours, what was said, in order."""
 

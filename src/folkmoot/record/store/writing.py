@@ -139,7 +139,19 @@ class Writer:
             return None
         if role == "people" and not people_rows.stands(self.db, of, digest):
             return None
+        if not of and not self._parts_are_as_they_were(digest, name, role):
+            return None
         return Known(role, counts, unread)
+
+    def _parts_are_as_they_were(self, digest: str, name: str, role: str) -> bool:
+        """Whether the sittings of a file that holds several still count, or still do not."""
+        parts = self.db.execute(
+            "SELECT of, revision FROM file WHERE digest = ? AND role = 'part' AND substr(name, 1, ?) = ?",
+            (digest, len(name) + 1, f"{name}#"),
+        ).fetchall()
+        if all(self.holds_newer(of, revision) for of, revision in parts):
+            return role == "superseded"
+        return role == "whole" and all(sittings.stands(self.db, *part, digest) for part in parts)
 
     def holds_newer(self, sitting_id: str, revision: str) -> bool:
         """Whether the store has a later revision of this sitting."""
@@ -185,13 +197,30 @@ class Writer:
 
     # Sittings
 
-    def write_sitting(self, flat: Flat, digest: str, name: str) -> None:
-        """Put a sitting in place of its earlier revision; of a superseded one, its redirects only."""
+    def note_whole(
+        self,
+        digest: str,
+        name: str,
+        counts: dict[str, int],
+        unread: list[tuple[int, str]],
+        *,
+        superseded: bool,
+    ) -> None:
+        """Remember a file whose parts have been written."""
+        with self.transaction():
+            role = "superseded" if superseded else "whole"
+            self._note_file(digest, name, role, "", "", rows.encoded(counts), rows.encoded(unread))
+
+    def write_sitting(self, flat: Flat, digest: str, name: str, *, part: bool = False) -> None:
+        """Put a sitting in place of its earlier revision; of a superseded one, its redirects only.
+
+        part: it is one of several in a file, which is noted when all of them are written.
+        """
         counts, unread = rows.encoded(flat.counts()), rows.encoded(flat.unread)
         key = None
         with self.transaction():
             sittings.write_redirects(self.db, flat.redirects)
-            role = "superseded" if flat.superseded else "counted"
+            role = "part" if part else "superseded" if flat.superseded else "counted"
             self._note_file(digest, name, role, flat.id, flat.revision, counts, unread)
             if not flat.superseded:
                 replaced = sittings.take_out(self.db, flat)

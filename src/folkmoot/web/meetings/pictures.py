@@ -58,7 +58,7 @@ def of_moots(moots: Iterable[Moot]) -> list[Pictured]:
     listed = list(moots)
     fields = (
         ("notes", _("notes"), "released_count"),
-        ("statements", _("statements"), "statement_count"),
+        ("statements", _("statements"), "public_count"),
         ("voters", _("voted"), "participant_count"),
     )
     largest = {

@@ -130,7 +130,7 @@ def candidate(note: Note) -> Candidate:
     """A note as whoever releases it should look at it."""
     texts = (
         ("", note.words),
-        (_("so that"), note.so_that),
+        (_("what for"), note.so_that),
         (_("the other side"), note.other_side),
         (_("whose experience"), note.role),
     )

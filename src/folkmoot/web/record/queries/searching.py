@@ -25,6 +25,15 @@ _ENDINGS = ("", "e", "s", "es", "ed", "ing", "er", "ers", "ies", "ied", "ion", "
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """One value that results have: how many, and the search narrowed to it."""
+
+    label: str
+    number: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A search near the one that was asked, and how much it finds."""
 
@@ -53,6 +62,28 @@ def suggestions(store: Store, tree: search.Node) -> list[Suggestion]:
     counted = [Suggestion(str(node), store.count(node)) for node in dict.fromkeys(near)]
     found = [suggestion for suggestion in counted if suggestion.total]
     return sorted(found, key=lambda s: -s.total)[:MOST_SUGGESTIONS]
+
+
+def facets(store: Store, tree: search.Node) -> list[tuple[str, list[Facet]]]:
+    """What was found by year, chamber, party and department, where there is more than one of each."""
+    found = store.facets(tree)
+    names = {department.slug: department.name for department in store.departments()}
+    kinds: list[tuple[str, search.FieldName, tuple[tuple[str, int], ...]]] = [
+        ("year", "date", found.years),
+        ("chamber", "chamber", found.chambers),
+        ("party", "party", found.parties),
+        ("department", "department", found.departments),
+    ]
+    return [
+        (kind, [Facet(names.get(value, value), n, _narrowed(tree, field, value)) for value, n in values])
+        for kind, field, values in kinds
+        if len(values) > 1
+    ]
+
+
+def _narrowed(tree: search.Node, name: search.FieldName, value: str) -> str:
+    items = tree.items if isinstance(tree, search.And) else (tree,)
+    return str(search.And((*items, search.Field(name, value))))
 
 
 def related(store: Store, tree: search.Node, total: int) -> Suggestion | None:

@@ -29,6 +29,7 @@ from folkmoot.web.record.views.common import british, page, pages, show, span_in
 SIZE = 20
 MOST_DOWNLOADED = 1_000
 FEED_SIZE = 50
+FACETS = 6
 FIRST_OF_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Order = Literal["relevance", "newest"]
 
@@ -104,11 +105,26 @@ def _results(request: HttpRequest, store: Store, query: str, beside: dict[str, A
         lines=lines,
         groups=_grouped(lines) if beside["group"] else None,
         pages=stretch,
+        facets=_facets(store, tree) if found.total else None,
         related=searching.related(store, tree, found.total) if found.total else None,
         suggestions=searching.suggestions(store, tree) if not found.total else None,
         asked=urlencode({"q": query, "order": beside["order"]}),
         **beside,
     )
+
+
+def _facets(
+    store: Store, tree: language.Node
+) -> list[tuple[str, list[searching.Facet], list[searching.Facet]]]:
+    """Each kind with its label, the first few values and the rest."""
+    labels = {
+        "year": _("Year"),
+        "chamber": _("Chamber"),
+        "party": _("Party that day"),
+        "department": _("Department"),
+    }
+    found = searching.facets(store, tree)
+    return [(labels[kind], values[:FACETS], values[FACETS:]) for kind, values in found]
 
 
 def _any_id(store: Store) -> str:
