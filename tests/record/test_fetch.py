@@ -635,7 +635,8 @@ def everywhere(server: Publisher) -> None:
             )
             at(f"/api/{path}?{days}{withdrawn}&expandMember=true&skip=0&take=50", one)
         at(f"/api/{path}/5?expandMember=true", example(name))
-    asked = "MembershipInDateRange.WasMemberOnOrAfter=2031-03-04&MembershipInDateRange.WasMemberOnOrBefore=2031-03-04"
+    member = "MembershipInDateRange.WasMemberOnOr"
+    asked = f"{member}After=2031-03-04&{member}Before=2031-03-04"
     at(f"/api/Members/Search?{asked}&skip=0&take=20", example("members-search.json"))
     at("/api/Members/History?ids=90001", example("members-history.json"))
     at("/api/Members/90001/Biography", example("members-biography.json"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import shutil
@@ -15,6 +16,7 @@ from folkmoot.errors import TooLarge, Unreadable
 from folkmoot.record import readers
 from folkmoot.record.readers import archives
 from folkmoot.record.reading import Report, read
+from folkmoot.record.sources import SOURCES
 from folkmoot.record.store import Store
 from tests.record.readers.hostile import EXAMPLES, damaged, example, survives
 
@@ -205,3 +207,9 @@ def test_damaged_files_of_every_format_leave_a_store_that_can_be_read(tmp_path: 
     assert all(one.reason for one in report.unread)
     with Store.open(tmp_path / "record") as store:
         assert store.search("damp").total > 0
+
+
+def test_the_reference_lists_every_format_and_every_source() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/formats.md").read_text()
+    modules = {Path(inspect.getfile(reader.knows)).stem for reader in readers.READERS} - {"outline"}
+    assert [name for name in (*sorted(modules), *SOURCES) if f"`{name}`" not in page] == []

@@ -24,6 +24,7 @@ class Spoken:
             "promises",
         ),
         (Spoken(office="The Minister for Homes"), "We will never agree.", "answers"),
+        (Spoken(office="The Shadow Minister for Homes"), "We will publish our own.", "raises"),
         (Spoken(), "We will publish our own figures.", "raises"),
         (Spoken(), "Will she tell us the day on which we shall read it?", "asks"),
         (Spoken(), "Question put and agreed to.", "decides"),

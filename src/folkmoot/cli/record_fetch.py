@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.filesize import decimal
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from folkmoot.cli.common import home, printed, show
 from folkmoot.errors import FolkmootError, NotFetched
 from folkmoot.record.sources import SOURCES, Source, Wanted
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from folkmoot.record.fetch import Fetched
     from folkmoot.record.kept import Kept
 
@@ -74,7 +74,8 @@ def fetch_command(
         done = []
         for name in names or USUAL:
             bar.begin(SOURCES[name])
-            done.append(fetch(SOURCES[name], *days, fetcher, base=base, tell=bar.tell))
+            done.append(fetch(SOURCES[name], *days, fetcher, base=base, tell=bar.tell, counted=bar.counted))
+            bar.end()
     show(shape, "sources", map(_plain, done), _sentence, **_together(done))
     missed = [error for one in done for error in one.missed]
     if missed and not any(one.kept for one in done):
@@ -106,9 +107,12 @@ def _sentence(item: dict[str, Any]) -> str:
 
 
 class _Bar:
-    """Days done, files, bytes and the time left, on standard error when somebody is looking."""
+    """Files or days done, bytes and the time left, on standard error when somebody is looking."""
 
     def __init__(self, first: dt.date, last: dt.date) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
         self.first, self.days = first, (last - first).days + 1
         self._progress = Progress(
             TextColumn("{task.description}"),
@@ -119,7 +123,7 @@ class _Bar:
             disable=not sys.stderr.isatty(),
         )
         self._task: TaskID | None = None
-        self._files = self._bytes = 0
+        self._files = self._bytes = self._counted = 0
 
     def __enter__(self) -> _Bar:
         self._progress.start()
@@ -129,10 +133,19 @@ class _Bar:
         self._progress.stop()
 
     def begin(self, source: Source) -> None:
-        self._files = self._bytes = 0
+        self._files = self._bytes = self._counted = 0
         self._task = self._progress.add_task(
             source.name, total=self.days, day="listing", files=0, size="0 bytes"
         )
+
+    def counted(self, files: int) -> None:
+        self._counted = files
+        if self._task is not None:
+            self._progress.update(self._task, total=max(files, 1))
+
+    def end(self) -> None:
+        if self._task is not None:
+            self._progress.update(self._task, completed=self._counted or self.days)
 
     def received(self, size: int) -> None:
         self._bytes += size
@@ -144,5 +157,7 @@ class _Bar:
         if self._task is None:
             return
         self._progress.update(self._task, files=self._files)
-        if wanted.day:
+        if self._counted:
+            self._progress.update(self._task, completed=self._files, day=str(wanted.day or ""))
+        elif wanted.day:
             self._progress.update(self._task, completed=(wanted.day - self.first).days, day=str(wanted.day))

@@ -43,7 +43,8 @@ class Wanted:
 class Source:
     """A place that publishes: its name, where it is, what comes from it, and the function that lists it.
 
-    `may_be_absent`: whether "not found" is how it says that there is nothing for a day.
+    `may_be_absent`: whether "not found" is how it says that there is nothing for a day. `at_once`:
+    whether a listing or two name all its files, so that they can be counted before the first is fetched.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Source:
     help: str
     files: Callable[[dt.date, dt.date, Page, str], Iterator[Wanted]]
     may_be_absent: bool = False
+    at_once: bool = False
 
 
 # Public Whip: folders of dated files
@@ -331,8 +333,15 @@ SOURCES = {
             "https://www.theyworkforyou.com",
             "debates, Westminster Hall, Lords, written answers and statements, bill committees, as XML",
             publicwhip,
+            at_once=True,
         ),
-        Source("people", "https://raw.githubusercontent.com", "everybody who sat, and their offices", people),
+        Source(
+            "people",
+            "https://raw.githubusercontent.com",
+            "everybody who sat, and their offices",
+            people,
+            at_once=True,
+        ),
         Source(
             "hansard-api",
             "https://hansard-api.parliament.uk",
@@ -354,6 +363,8 @@ SOURCES = {
         ),
         Source("members", "https://members-api.parliament.uk", "names, parties, seats and offices", members),
         Source("divisions", "https://commonsvotes-api.parliament.uk", "divisions of both Houses", divisions),
-        Source("bulk", "http://api.data.parliament.uk", "archives of the printed Hansard", bulk),
+        Source(
+            "bulk", "http://api.data.parliament.uk", "archives of the printed Hansard", bulk, at_once=True
+        ),
     )
 }

@@ -44,7 +44,7 @@ def suggest(contribution: Spoken, quote: str) -> Suggestion:
         return Suggestion("decides", "The House decided here.")
     if contribution.kind == "question":
         return Suggestion("asks", "It stands in the record as a question.")
-    answering = contribution.kind == "reply" or bool(contribution.office)
+    answering = contribution.kind == "reply" or _answers_for_an_office(contribution.office)
     if answering and (said := UNDERTAKING.search(quote)):
         return Suggestion("promises", f"Somebody answering for an office says “{said.group(0)}”.")
     if answering:
@@ -52,3 +52,8 @@ def suggest(contribution: Spoken, quote: str) -> Suggestion:
     if quote.rstrip(' …”"’').endswith("?"):
         return Suggestion("asks", "The words end in a question.")
     return Suggestion("raises", "It speaks of the same things.")
+
+
+def _answers_for_an_office(office: str) -> bool:
+    """Whether somebody holds an office that answers; a shadow Minister holds one that asks."""
+    return bool(office) and "shadow" not in office.casefold()

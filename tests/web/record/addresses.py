@@ -10,6 +10,7 @@ DECISIONS = dict.fromkeys(
         "record_search_feed",
         "people",
         "person",
+        "people_together",
         "person_department",
         "departments",
         "department",

@@ -52,7 +52,7 @@ def test_the_newest_words_of_a_person_stand_inside_their_exchange(visitor: Visit
     ]
     speakers = [who.strip() for who in exchange.xpath('.//*[@class="who"]//text()') if who.strip()]
     assert speakers == ["Nell Garraway", "Judith Ormesher"]
-    assert "contributions between are not shown here" in page.text_content()
+    assert "contributions left out here" in page.text_content()
 
 
 def test_debates_with_a_department_show_what_seed_0_shows(visitor: Visitor) -> None:
@@ -88,3 +88,14 @@ def test_a_person_without_words_here_is_said_to_have_none_here(visitor: Visitor)
     page = visitor.page("/record/people/example/person/1/")
     assert "Helena Thackwray" in page
     assert "were found here" in page or "contributions here" in page
+
+
+def test_two_people_are_shown_in_the_debates_they_share(visitor: Visitor) -> None:
+    page = lxml.html.fromstring(visitor.page(f"/record/people/{NELL}/with/example/person/5/"))
+    assert [str(link) for link in page.xpath("//h1/a/text()")] == ["Nell Garraway", "Judith Ormesher"]
+    titles = page.xpath('//section[@class="part"]/h2/a/text()')
+    assert "Evening Bus Services" in titles
+    assert "Damp and Mould" not in titles, "the Minister did not speak there"
+    strangers = visitor.page(f"/record/people/{NELL}/with/example/person/1/")
+    assert "No debate in which both spoke was found here." in strangers or "1 debate" in strangers
+    assert visitor.get(f"/record/people/{NELL}/with/nobody/").status_code == 404

@@ -18,7 +18,7 @@ def test_every_debate_and_division_of_the_real_days_is_a_page(
         divisions = [d.id for gid in debates for d in store.debate(gid).divisions]
     assert len(debates) > 1_000
     assert len(divisions) > 15
-    for gid in debates[::7]:
+    for gid in debates[::13]:
         visitor_of_real_days.page(f"/record/debates/{gid}/")
     for gid in divisions:
         visitor_of_real_days.page(f"/record/divisions/{gid}/")

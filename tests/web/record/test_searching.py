@@ -127,7 +127,7 @@ _CONDITIONS = ["speaker:", "from:", "date:2009-13", "in:x", "kind:question"]
 _pieces = st.sampled_from([*_OPERATORS, *_CONDITIONS, "hous*", "the", "£", "é", "\x00", "—"])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.one_of(st.text(max_size=60), st.lists(_pieces, max_size=12).map(" ".join)))
 def test_no_query_whatever_breaks_the_page(visitor: Visitor, query: str) -> None:
     for address in ["/record/search/", "/record/search/results.json", "/record/search/feed.xml"]:

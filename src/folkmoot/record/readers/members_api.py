@@ -127,7 +127,8 @@ class _Reading:
                 )
 
     def _seat(self, house: dict[str, Any]) -> str:
-        name, number = uk.plain(house.get("membershipFrom")), uk.token(house.get("membershipFromId"))
+        name = uk.plain(house.get("membershipFrom"))
+        number = uk.token(house.get("membershipFromId")) or "-".join(re.findall(r"[a-z0-9]+", name.lower()))
         if uk.plain(house.get("house")) != "1" or not name or not number:
             return ""
         post = f"{uk.AUTHORITY}/constituency/{number}"

@@ -5,7 +5,8 @@ https://clarin-eric.github.io/parla-clarin/ and …/ParlaMint/. A `<TEI>` holds 
 happened. `listPerson` and `listOrg`, alone or inside `<teiCorpus>`, hold people with dated
 affiliations to parties, chambers and governments. Ids begin with the corpus: ParlaMint-GB/….
 
-Met real files: the samples of ParlaMint-GB (7 September 2017, list of persons and of bodies).
+Met excerpts of real files (the published sample of ParlaMint-GB: 7 September 2017, its lists of
+persons and bodies), not yet a whole corpus.
 """
 
 from __future__ import annotations

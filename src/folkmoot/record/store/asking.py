@@ -115,6 +115,29 @@ class Store(Looking):
         person_id = self.roll().canonical(person_id)
         return int(self._one("SELECT count(*) FROM contribution WHERE person_id = ?", person_id)[0])
 
+    def years_of(self, person_id: str) -> tuple[tuple[int, int, int], ...]:
+        """For each year, newest first: (year, contributions of a person, days on which they spoke)."""
+        found = self._all(
+            "SELECT substr(date, 1, 4), count(*), count(DISTINCT date) FROM contribution "
+            "WHERE person_id = ? GROUP BY 1 ORDER BY 1 DESC",
+            self.roll().canonical(person_id),
+        )
+        return tuple((int(year), contributions, days) for year, contributions, days in found)
+
+    def debates_of(self, *person_ids: str, limit: int = 1_000, offset: int = 0) -> tuple[Debate, ...]:
+        """The debates in which all of these people spoke, newest first."""
+        spoke = "EXISTS (SELECT 1 FROM contribution c WHERE c.debate = d.key AND c.person_id = ?)"
+        first, *others = [self.roll().canonical(person) for person in person_ids]
+        together = "".join(f" AND {spoke}" for _ in others)
+        return self._debates(
+            "d.key IN (SELECT debate FROM contribution WHERE person_id = ?)"
+            f"{together} ORDER BY s.date DESC, s.id, d.position LIMIT ? OFFSET ?",
+            first,
+            *others,
+            limit,
+            offset,
+        )
+
     def debate(self, gid: str) -> DebatePage:
         """A debate whole. Raises NotFound."""
         key = self._now("debate", gid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -28,7 +28,7 @@ class Tie:
 
     label: str
     name: str
-    anchor: str
+    href: str
     reason: str
 
 
@@ -92,6 +92,7 @@ class Reader:
         self.roll = roll
         self.days = frozenset(day.isoformat() for day in days)
         self.site = site
+        self._places: dict[tuple[str, str], str] = {}
         self._addresses: dict[str, str] = {}
         self._standings: dict[tuple[str, object], Standing] = {}
 
@@ -128,6 +129,11 @@ class Reader:
             return ""
         return reverse("day", args=[found[1]])
 
+    def _place(self, time: str, column: str) -> str:
+        if (time, column) not in self._places:
+            self._places[time, column] = place(time=time, column=column)
+        return self._places[time, column]
+
     def turn(self, contribution: Contribution) -> Turn:
         standing = self.standing(contribution)
         address = reverse("contribution", args=[contribution.id])
@@ -146,7 +152,7 @@ class Reader:
             party=party,
             standing=", ".join(filter(None, [party, standing.seat if standing else ""])),
             office=contribution.office,
-            place=place(time=contribution.time, column=contribution.column),
+            place=self._place(contribution.time, contribution.column),
             permalink=f"#{contribution.id}",
             words=words.as_html(contribution, self.person_address, self.place_address),
             note=note,
@@ -163,25 +169,37 @@ def whole(page: DebatePage, reader: Reader) -> list[Item]:
     return sorted(items, key=lambda item: item.seq)
 
 
-def excerpt(page: DebatePage, reader: Reader, person_id: str) -> list[Item]:
-    """One person's part of a debate: their turns inside their exchanges, what lies between counted."""
+def excerpt(page: DebatePage, reader: Reader, person_ids: Collection[str]) -> list[Item]:
+    """Some people's part of a debate: their turns inside their exchanges, what lies between counted."""
     chosen: list[Item] = []
     skipped = 0
     for item in whole(page, reader):
-        if any(turn.person_id == person_id for turn in item.turns):
+        if any(turn.person_id in person_ids for turn in item.turns):
             if skipped:
                 chosen.append(Item(gap=skipped))
             skipped = 0
-            chosen.append(replace(item, turns=tuple(_marked(item.turns, person_id))))
+            chosen.append(replace(item, turns=tuple(_marked(item.turns, person_ids))))
         else:
             skipped += sum(not turn.note for turn in item.turns)
-    return [*chosen, Item(gap=skipped)] if skipped and chosen else chosen
+    shown = {turn.anchor for item in chosen for turn in item.turns}
+    leading = [replace(item, turns=tuple(_leading(turn, shown) for turn in item.turns)) for item in chosen]
+    return [*leading, Item(gap=skipped)] if skipped and leading else leading
 
 
-def _marked(turns: Iterable[Turn], person_id: str) -> Iterator[Turn]:
+def _marked(turns: Iterable[Turn], person_ids: Collection[str]) -> Iterator[Turn]:
     for turn in turns:
         local = replace(turn, permalink=reverse("contribution", args=[turn.id]))
-        yield replace(local, own=True) if turn.person_id == person_id else local
+        yield replace(local, own=True) if turn.person_id in person_ids else local
+
+
+def _leading(turn: Turn, shown: set[str]) -> Turn:
+    """The turn with its links to what an excerpt leaves out leading to the whole debate."""
+    tie = replace(turn.tie, href=_out(turn.tie.href, shown)) if turn.tie else None
+    return replace(turn, tie=tie, resumed=_out(turn.resumed, shown))
+
+
+def _out(href: str, shown: set[str]) -> str:
+    return reverse("contribution", args=[href[1:]]) if href and href[1:] not in shown else href
 
 
 def _tied(turns: Sequence[Turn], contributions: Sequence[Contribution]) -> list[Item]:
@@ -189,7 +207,7 @@ def _tied(turns: Sequence[Turn], contributions: Sequence[Contribution]) -> list[
     place_of = {turn.id: n for n, turn in enumerate(turns)}
     turns = list(turns)
     for gid, later in floor.taken_up(contributions).items():
-        turns[place_of[gid]] = replace(turns[place_of[gid]], resumed=later)
+        turns[place_of[gid]] = replace(turns[place_of[gid]], resumed=f"#{later}")
     joined = [False] * len(turns)
     kinds: dict[int, str] = {}
     for pair in questions.pair(contributions):
@@ -214,7 +232,7 @@ def _tell(
     label = _label(pair, contributions[place_of[pair.asked[0]]], contributions[place_of[pair.ids[-1]]])
     for gid in pair.answered:
         n = place_of[gid]
-        turns[n] = replace(turns[n], tie=Tie(label, asked.name, asked.anchor, _sentence(pair.reason)))
+        turns[n] = replace(turns[n], tie=Tie(label, asked.name, f"#{asked.anchor}", _sentence(pair.reason)))
     if not pair.answered:
         n = place_of[pair.asked[-1]]
         turns[n] = replace(turns[n], unanswered=True)

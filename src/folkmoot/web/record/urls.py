@@ -15,6 +15,7 @@ urlpatterns = [
         people.person_department,
         name="person_department",
     ),
+    path("people/<path:person>/with/<path:other>/", people.together, name="people_together"),
     path("people/<path:person>/", people.person, name="person"),
     path("departments/", people.departments, name="departments"),
     path("departments/<slug:department>/", people.department, name="department"),

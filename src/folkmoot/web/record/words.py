@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
@@ -14,7 +16,7 @@ from folkmoot.record.debates import Contribution, Paragraph
 # The source's paragraph classes that change how a paragraph looks.
 _LOOKS = {"indent", "indentitalic", "italic", "numindent", "holdinganswer", "askedtoreply"}
 # Bytes of Windows-1252 that a file declared as ISO-8859-1: each is one character for another.
-_WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+_CONTROLS = re.compile("[\x80-\x9f]")
 Marks = dict[int, list[tuple[int, int, str]]]
 
 
@@ -46,7 +48,11 @@ def anchor(contribution_id: str, number: int, paragraph: Paragraph) -> str:
 
 def written(text: str) -> str:
     """Words for HTML: escaped, with the marks that an old file meant by control characters."""
-    return str(escape(text.translate(_WINDOWS)))
+    return html.escape(_CONTROLS.sub(_meant, text))
+
+
+def _meant(control: re.Match[str]) -> str:
+    return control[0].encode("latin-1").decode("cp1252", "replace")
 
 
 def highlighted(text: str, matches: Iterable[tuple[int, int]]) -> SafeString:

@@ -25,6 +25,7 @@ PERSON_DEBATES = 6
 DEPARTMENT_DEBATES = 10
 LIST_SIZE = 50
 COUNTED = 200
+ROLES_DEBATES = 20
 
 
 @page
@@ -64,9 +65,11 @@ class Part:
     items: list[showing.Item]
 
 
-def _part(store: Store, reader: showing.Reader, person_id: str, debate_id: str, reason: str = "") -> Part:
+def _part(
+    store: Store, reader: showing.Reader, person_ids: tuple[str, ...], debate_id: str, reason: str = ""
+) -> Part:
     whole = store.debate(debate_id)
-    own = next((c for c in whole.contributions if reader.roll.canonical(c.person_id) == person_id), None)
+    own = next((c for c in whole.contributions if reader.roll.canonical(c.person_id) in person_ids), None)
     standing = reader.turn(own).standing if own else ""
     return Part(
         whole.debate,
@@ -74,7 +77,7 @@ def _part(store: Store, reader: showing.Reader, person_id: str, debate_id: str, 
         sittings.venue(whole.sitting.kind, whole.sitting.chamber, whole.sitting.title),
         standing,
         reason,
-        showing.excerpt(whole, reader, person_id),
+        showing.excerpt(whole, reader, person_ids),
     )
 
 
@@ -110,13 +113,13 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
         dated=[(row, written(row.start), written(row.end)) for row in reversed(life.terms)],
         dated_offices=[(row, written(row.start), written(row.end)) for row in life.offices],
         number=store.count_of(found.id),
-        days=len({c.date for c in spoken}),
+        years=store.years_of(found.id),
         departments=store.departments_of(found.id),
-        parts=[_part(store, reader, found.id, gid) for gid in chosen],
+        parts=[_part(store, reader, (found.id,), gid) for gid in chosen],
         pages=stretch,
         counted=COUNTED,
         span=span_in_words(store.searched()),
-        roles=_roles(store, roll, found.id, debates[:30]),
+        roles=_roles(store, roll, found.id, debates[:ROLES_DEBATES]),
     )
 
 
@@ -175,7 +178,7 @@ def person_department(request: HttpRequest, store: Store, person: str, departmen
     reader = showing.Reader(roll, site=_address(request), days=store.days())
     stretch = pages(request, total=len(debates), size=DEPARTMENT_DEBATES)
     chosen = debates[stretch.offset : stretch.offset + DEPARTMENT_DEBATES]
-    parts = [_part(store, reader, found.id, d.debate.id, d.reason) for d in chosen]
+    parts = [_part(store, reader, (found.id,), d.debate.id, d.reason) for d in chosen]
     return show(
         request,
         "record/person_department.html",
@@ -188,6 +191,29 @@ def person_department(request: HttpRequest, store: Store, person: str, departmen
         pages=stretch,
         total=len(debates),
         others=[d for d in store.departments_of(found.id) if d.slug != department],
+        span=span_in_words(store.searched()),
+    )
+
+
+@page
+def together(request: HttpRequest, store: Store, person: str, other: str) -> HttpResponse:
+    """Two people in the same debates: the words of both, inside their exchanges."""
+    roll = store.roll()
+    both = [roll.person(person), roll.person(other)]
+    if [p.id for p in both] != [person, other]:
+        return redirect("people_together", both[0].id, both[1].id)
+    debates = store.debates_of(person, other)
+    reader = showing.Reader(roll, site=_address(request), days=store.days())
+    stretch = pages(request, total=len(debates), size=PERSON_DEBATES)
+    chosen = debates[stretch.offset : stretch.offset + PERSON_DEBATES]
+    return show(
+        request,
+        "record/together.html",
+        gid=person,
+        people=[(p.id, p.name()) for p in both],
+        parts=[_part(store, reader, (person, other), debate.id) for debate in chosen],
+        pages=stretch,
+        total=len(debates),
         span=span_in_words(store.searched()),
     )
 
