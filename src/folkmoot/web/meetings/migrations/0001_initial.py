@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,134 +15,281 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Moot',
+            name="Moot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('summary', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, help_text='Where it was read from, and its licence.', max_length=200)),
-                ('staff', models.ManyToManyField(blank=True, related_name='moots', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="Where it was read from, and its licence.", max_length=200
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ManyToManyField(blank=True, related_name="moots", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['held_on', 'slug'],
+                "ordering": ["held_on", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('issue', 'Issue'), ('proposal', 'Proposal'), ('disagreement', 'Disagreement'), ('experience', 'Experience'), ('claim', 'Claim to be checked'), ('complaint', 'Complaint'), ('practice', 'Good practice')], default='issue', max_length=20)),
-                ('words', models.TextField()),
-                ('so_that', models.TextField(blank=True, help_text="A proposal's purpose: “so that …”.")),
-                ('other_side', models.TextField(blank=True, help_text='The other side of a disagreement.')),
-                ('role', models.CharField(blank=True, help_text='Whose experience: a role, never a name.', max_length=120)),
-                ('late', models.BooleanField(default=False, help_text='Added after the report-back.')),
-                ('noted_at', models.DateTimeField(blank=True, null=True)),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('moot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='meetings.moot')),
-                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("issue", "Issue"),
+                            ("proposal", "Proposal"),
+                            ("disagreement", "Disagreement"),
+                            ("experience", "Experience"),
+                            ("claim", "Claim to be checked"),
+                            ("complaint", "Complaint"),
+                            ("practice", "Good practice"),
+                        ],
+                        default="issue",
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("so_that", models.TextField(blank=True, help_text="A proposal's purpose: “so that …”.")),
+                ("other_side", models.TextField(blank=True, help_text="The other side of a disagreement.")),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True, help_text="Whose experience: a role, never a name.", max_length=120
+                    ),
+                ),
+                ("late", models.BooleanField(default=False, help_text="Added after the report-back.")),
+                ("noted_at", models.DateTimeField(blank=True, null=True)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "moot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="meetings.moot"
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('moot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='meetings.moot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "moot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="meetings.moot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('words', models.TextField()),
-                ('moderation', models.SmallIntegerField(choices=[(-1, 'Rejected'), (0, 'Undecided'), (1, 'Accepted')], default=1)),
-                ('is_meta', models.BooleanField(default=False, help_text='About people: never drives opinion groups.')),
-                ('is_seed', models.BooleanField(default=False, help_text='Written by the organisers before the moot.')),
-                ('written_at', models.DateTimeField(blank=True, null=True)),
-                ('priority', models.FloatField(blank=True, null=True)),
-                ('moot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='meetings.moot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("words", models.TextField()),
+                (
+                    "moderation",
+                    models.SmallIntegerField(
+                        choices=[(-1, "Rejected"), (0, "Undecided"), (1, "Accepted")], default=1
+                    ),
+                ),
+                (
+                    "is_meta",
+                    models.BooleanField(
+                        default=False, help_text="About people: never drives opinion groups."
+                    ),
+                ),
+                (
+                    "is_seed",
+                    models.BooleanField(
+                        default=False, help_text="Written by the organisers before the moot."
+                    ),
+                ),
+                ("written_at", models.DateTimeField(blank=True, null=True)),
+                ("priority", models.FloatField(blank=True, null=True)),
+                (
+                    "moot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="meetings.moot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='StatementOrigin',
+            name="StatementOrigin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='became', to='meetings.note')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='meetings.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="became", to="meetings.note"
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="meetings.statement",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='statement',
-            name='notes',
-            field=models.ManyToManyField(related_name='statements', through='meetings.StatementOrigin', to='meetings.note'),
+            model_name="statement",
+            name="notes",
+            field=models.ManyToManyField(
+                related_name="statements", through="meetings.StatementOrigin", to="meetings.note"
+            ),
         ),
         migrations.CreateModel(
-            name='Table',
+            name="Table",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('moot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='meetings.moot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "moot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tables", to="meetings.moot"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='note',
-            name='table',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='meetings.table'),
+            model_name="note",
+            name="table",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notes",
+                to="meetings.table",
+            ),
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.SmallIntegerField(choices=[(-1, 'Disagree'), (0, 'Pass'), (1, 'Agree')])),
-                ('cast_at', models.DateTimeField()),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='meetings.participant')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='meetings.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.SmallIntegerField(choices=[(-1, "Disagree"), (0, "Pass"), (1, "Agree")])),
+                ("cast_at", models.DateTimeField()),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="meetings.participant",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="meetings.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('moot', 'number'), name='one_participant_a_number'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("moot", "number"), name="one_participant_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='statementorigin',
-            constraint=models.UniqueConstraint(fields=('statement', 'note'), name='one_origin_a_note'),
+            model_name="statementorigin",
+            constraint=models.UniqueConstraint(fields=("statement", "note"), name="one_origin_a_note"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('moot', 'number'), name='one_statement_a_number'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("moot", "number"), name="one_statement_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='table',
-            constraint=models.UniqueConstraint(fields=('moot', 'number'), name='one_table_a_number'),
+            model_name="table",
+            constraint=models.UniqueConstraint(fields=("moot", "number"), name="one_table_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('moot', 'number'), name='one_note_a_number'),
+            model_name="note",
+            constraint=models.UniqueConstraint(fields=("moot", "number"), name="one_note_a_number"),
         ),
         migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['statement', 'participant', '-id'], name='meetings_vo_stateme_e22708_idx'),
+            model_name="vote",
+            index=models.Index(
+                fields=["statement", "participant", "-id"], name="meetings_vo_stateme_e22708_idx"
+            ),
         ),
     ]
