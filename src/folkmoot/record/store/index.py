@@ -17,36 +17,34 @@ import tantivy
 
 from folkmoot.record.departments import slug
 from folkmoot.record.store.schema import writable
+from folkmoot.record.store.stems import Heard
 
 FOLDER = "index"
-LAYOUT = 2
+LAYOUT = 3
 HEAP_BYTES = 96 * 1024 * 1024
 COMMIT_CHARACTERS = 64 * 1024 * 1024
 _PLACES = 1 << 24
 
 
-def analyser(*, stemmed: bool) -> tantivy.TextAnalyzer:
+def analyser() -> tantivy.TextAnalyzer:
     """What makes terms of a text, in the index and in queries alike."""
-    builder = (
+    return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(60))
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.ascii_fold())
+        .build()
     )
-    if stemmed:
-        builder = builder.filter(tantivy.Filter.stemmer("English"))
-    return builder.build()
 
 
 def schema() -> tantivy.Schema:
-    """The fields: words as they stand and their stems, and what a search can ask beside them."""
+    """The fields: words as they stand, and what a search can ask beside them."""
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("key", indexed=True, fast=True)
     builder.add_unsigned_field("sitting", indexed=True)
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_unsigned_field("order", fast=True)
     builder.add_text_field("body", tokenizer_name="words")
-    builder.add_text_field("stemmed", tokenizer_name="stems", index_option="freq")
     builder.add_text_field("title", tokenizer_name="words")
     for name in ("speaker", "mentioned", "party"):
         builder.add_text_field(name, tokenizer_name="words")
@@ -59,8 +57,7 @@ _SCHEMA = schema()
 
 
 def _prepared(index: tantivy.Index) -> tantivy.Index:
-    index.register_tokenizer("words", analyser(stemmed=False))
-    index.register_tokenizer("stems", analyser(stemmed=True))
+    index.register_tokenizer("words", analyser())
     index.register_tokenizer("facts", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
 
@@ -113,7 +110,9 @@ _SPOKEN_KINDS = {
 }
 
 
-def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sitting: int) -> int:
+def add_sitting(
+    writer: tantivy.IndexWriter, connection: sqlite3.Connection, sitting: int, heard: Heard
+) -> int:
     """Put one sitting into the index in place of what was there of it. Returns its characters."""
     remove(writer, [sitting])
     head = connection.execute(
@@ -141,7 +140,7 @@ def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sit
         document.add_unsigned("day", day)
         document.add_unsigned("order", day * _PLACES + _PLACES - 1 - min(seq, _PLACES - 1))
         document.add_text("body", text)
-        document.add_text("stemmed", text)
+        heard.add(text)
         title, standing, departments = debates[debate]
         for facet in (chamber, *departments):
             document.add_text("facets", facet)

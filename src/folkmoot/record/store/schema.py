@@ -12,7 +12,7 @@ from pathlib import Path
 
 from folkmoot.errors import Unreadable
 
-VERSION = 1
+VERSION = 2
 DATABASE = "record.sqlite3"
 
 TABLES = """
@@ -77,6 +77,8 @@ CREATE TABLE debate_department (
   PRIMARY KEY (debate, department)
 ) WITHOUT ROWID;
 CREATE INDEX department_debate ON debate_department (department);
+
+CREATE TABLE stem (stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (stem, word)) WITHOUT ROWID;
 
 CREATE TABLE removed (sitting INTEGER PRIMARY KEY);
 

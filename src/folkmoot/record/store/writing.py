@@ -23,6 +23,7 @@ from folkmoot.record.store import people as people_rows
 from folkmoot.record.store import rows, schema, sittings
 from folkmoot.record.store.flat import Flat
 from folkmoot.record.store.resolving import Resolver
+from folkmoot.record.store.stems import Heard
 
 LOCK = "lock"
 
@@ -73,6 +74,7 @@ class Writer:
         self.index_every = index_every
         self.characters = 0
         self.waiting = False
+        self.heard = Heard(indexing.analyser())
         self.stamp = people_rows.stamp(self.db)
         self.resolver = Resolver(people_rows.roll(self.db))
         self._catch_up()
@@ -249,7 +251,7 @@ class Writer:
     # The index
 
     def _index(self, sitting: int) -> None:
-        self.characters += indexing.add_sitting(self.index_writer, self.db, sitting)
+        self.characters += indexing.add_sitting(self.index_writer, self.db, sitting, self.heard)
         self.waiting = True
         if self.characters >= self.index_every:
             self.commit_index()
@@ -260,6 +262,7 @@ class Writer:
             return
         self.index_writer.commit()
         with self.transaction():
+            self.heard.write(self.db)
             generation = generation_of(self.db) + 1
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (str(generation),))
             self.db.execute("UPDATE sitting SET generation = ? WHERE generation IS NULL", (generation,))
