@@ -125,6 +125,10 @@ class Writer:
             self._index(key)
         self.commit_index()
 
+    def digests(self) -> frozenset[str]:
+        """Of every file read before."""
+        return frozenset(digest for (digest,) in self.db.execute("SELECT digest FROM file"))
+
     def known(self, digest: str, name: str) -> Known | None:
         """What became of a file read before; None if it is new.
 
@@ -153,7 +157,9 @@ class Writer:
         ).fetchall()
         if all(self.holds_newer(of, revision) for of, revision in parts):
             return role == "superseded"
-        return role == "whole" and all(sittings.stands(self.db, *part, digest) for part in parts)
+        return role == "whole" and all(
+            sittings.stands(self.db, of, revision, digest) for of, revision in parts
+        )
 
     def holds_newer(self, sitting_id: str, revision: str) -> bool:
         """Whether the store has a later revision of this sitting."""
