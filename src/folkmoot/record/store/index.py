@@ -7,6 +7,7 @@ there of it before is taken out first, so that adding it again does no harm.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import sqlite3
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import tantivy
 
+from folkmoot.errors import Unreadable
 from folkmoot.record.departments import slug
 from folkmoot.record.store.schema import writable
 from folkmoot.record.store.stems import Heard
@@ -62,6 +64,23 @@ def _prepared(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
+def current(connection: sqlite3.Connection) -> bool:
+    """Whether the index beside this database is laid out as it is here."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'index'").fetchone()
+    return row is not None and bool(row[0] == str(LAYOUT))
+
+
+def cannot_open(folder: Path, error: Exception | None = None) -> Unreadable:
+    """The error for an index of another version, or one that is damaged."""
+    why = f"is damaged ({' '.join(str(error).split())})" if error else "is of another version of folkmoot"
+    return Unreadable(
+        f"The search index in {folder} {why}; read anything again with 'folkmoot record read PATH': "
+        "the index is then made anew.",
+        file=str(folder / FOLDER),
+        line=0,
+    )
+
+
 def exists(folder: Path) -> bool:
     """Whether there is an index in this record."""
     path = folder / FOLDER
@@ -81,6 +100,8 @@ def open_to_read(folder: Path) -> tuple[tantivy.Index, tempfile.TemporaryDirecto
     opened through links in a temporary one.
     """
     path = folder / FOLDER
+    if not path.is_dir():
+        raise cannot_open(folder)
     if all(map(writable, [path, *path.glob("*.lock")])):
         return _opened(path), None
     stand_in = tempfile.TemporaryDirectory(prefix="folkmoot-index-")
@@ -115,25 +136,24 @@ def add_sitting(
 ) -> int:
     """Put one sitting into the index in place of what was there of it. Returns its characters."""
     remove(writer, [sitting])
-    head = connection.execute(
-        "SELECT date, chamber, kind, id FROM sitting WHERE key = ?", (sitting,)
-    ).fetchone()
+    head = connection.execute("SELECT chamber, kind, id FROM sitting WHERE key = ?", (sitting,)).fetchone()
     if head is None:
         return 0
-    day = dt.date.fromisoformat(head[0]).toordinal()
-    kinds = {head[2], _SPOKEN_KINDS.get(head[2], head[2])}
+    chamber, kind, gid = head
+    kinds = {kind, _SPOKEN_KINDS.get(kind, kind)}
     about = " ".join(
-        [fact("chamber", slug(head[1])), fact("in", head[3]), *(fact("kind", kind) for kind in sorted(kinds))]
+        [fact("chamber", slug(chamber)), fact("in", gid), *(fact("kind", kind) for kind in sorted(kinds))]
     )
-    chamber = f"chamber={head[1]}"
+    chamber = f"chamber={chamber}"
     debates = _debates(connection, sitting)
     characters = 0
     rows = connection.execute(
-        "SELECT key, debate, seq, kind, person_id, speaker_name, party, text, marks FROM contribution "
+        "SELECT key, debate, seq, kind, date, person_id, speaker_name, party, text, marks FROM contribution "
         "WHERE sitting = ? ORDER BY seq",
         (sitting,),
     )
-    for key, debate, seq, what, person, speaker, party, text, marks in rows:
+    for key, debate, seq, what, said, person, speaker, party, text, marks in rows:
+        day = _ordinal(said)
         document = tantivy.Document()
         document.add_unsigned("key", key)
         document.add_unsigned("sitting", sitting)
@@ -161,6 +181,11 @@ def add_sitting(
         writer.add_document(document)
         characters += len(text)
     return characters
+
+
+@functools.lru_cache(maxsize=64)
+def _ordinal(day: str) -> int:
+    return dt.date.fromisoformat(day).toordinal()
 
 
 def fact(name: str, value: str) -> str:

@@ -14,7 +14,7 @@ import sqlite3
 from pathlib import Path
 from typing import IO
 
-from folkmoot.errors import StoreBusy
+from folkmoot.errors import Refused, StoreBusy
 from folkmoot.record.debates import Unread
 from folkmoot.record.departments import Spoken
 from folkmoot.record.people import People
@@ -32,8 +32,15 @@ class Lock:
     """The right to write one folder; it ends with the process that holds it."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.file: IO[str] = (folder / LOCK).open("a")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.file: IO[str] = (folder / LOCK).open("a")
+        except OSError as error:
+            raise Refused(
+                f"The record cannot be written in {folder} ({error.strerror}); "
+                "give a folder that you may write.",
+                folder=str(folder),
+            ) from error
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -81,16 +88,22 @@ class Writer:
 
     def _open_index(self) -> None:
         """The index, made anew from the rows where it is lost or of another layout."""
-        layout = self.db.execute("SELECT value FROM meta WHERE name = 'index'").fetchone()
-        current = str(indexing.LAYOUT)
-        if not indexing.exists(self.folder) or layout is None or layout[0] != current:
-            shutil.rmtree(self.folder / indexing.FOLDER, ignore_errors=True)
-            with self.transaction():
-                self.db.execute("UPDATE sitting SET generation = NULL")
-                self.db.execute("DELETE FROM removed")
-                self.db.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (current,))
-        self.index = indexing.open_to_write(self.folder)
+        if not indexing.current(self.db) or not indexing.exists(self.folder):
+            self._forget_index()
+        try:
+            self.index = indexing.open_to_write(self.folder)
+        except ValueError:  # what the index says of files that are damaged or of another version of it
+            self._forget_index()
+            self.index = indexing.open_to_write(self.folder)
         self.index_writer = self.index.writer(heap_size=indexing.HEAP_BYTES, num_threads=1)
+
+    def _forget_index(self) -> None:
+        """Take the index away; every sitting waits to be put into a new one."""
+        shutil.rmtree(self.folder / indexing.FOLDER, ignore_errors=True)
+        with self.transaction():
+            self.db.execute("UPDATE sitting SET generation = NULL")
+            self.db.execute("DELETE FROM removed")
+            self.db.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (str(indexing.LAYOUT),))
 
     def __enter__(self) -> Writer:
         return self
