@@ -110,6 +110,16 @@ def test_what_the_api_says_later_replaces_what_it_said(given: Path, tmp_path: Pa
     assert (stale.superseded, stale.contributions) == (1, 0)
 
 
+def test_an_answer_keeps_the_day_it_was_given(given: Path, tmp_path: Path) -> None:
+    read([given / "written-question.json", given / "people.json"], tmp_path / "record")
+    with Store.open(tmp_path / "record") as store:
+        said = store.contributions_in("uk.parliament/wrans/2031-02-20.900456")
+        assert [str(c.date) for c in said] == ["2031-02-20", "2031-02-27", "2031-03-03"]
+        assert store.search("41,000 date:2031-03-03").total == 1
+        assert store.search("kind:reply to:2031-02-26").total == 0
+        assert str(store.sitting("uk.parliament/wrans/2031-02-20.900456").date) == "2031-02-20"
+
+
 def test_a_superseded_answer_of_the_api_is_counted_as_superseded(given: Path, tmp_path: Path) -> None:
     later = json.loads(example("hansard-api-debate.json"))
     later["Overview"]["Source"] = 3

@@ -10,9 +10,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from folkmoot.errors import Unreadable
+from folkmoot.errors import NotFound, Unreadable
 
-VERSION = 1
+VERSION = 2
 DATABASE = "record.sqlite3"
 
 TABLES = """
@@ -78,6 +78,8 @@ CREATE TABLE debate_department (
 ) WITHOUT ROWID;
 CREATE INDEX department_debate ON debate_department (department);
 
+CREATE TABLE stem (stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (stem, word)) WITHOUT ROWID;
+
 CREATE TABLE removed (sitting INTEGER PRIMARY KEY);
 
 CREATE TABLE people_file (
@@ -124,10 +126,13 @@ def writing(folder: Path) -> sqlite3.Connection:
     """A connection that writes, the tables made if need be; transactions are begun by hand."""
     folder.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(folder / DATABASE, isolation_level=None, timeout=30)
-    connection.executescript(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
-        "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16384;"
-    )
+    try:
+        connection.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+            "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16384;"
+        )
+    except sqlite3.DatabaseError as error:
+        raise _no_record(folder, error) from error
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version={VERSION}; COMMIT;")
     _check(connection, folder)
@@ -165,15 +170,23 @@ def _quoted(path: Path) -> str:
     return str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
+def _no_record(folder: Path, error: sqlite3.DatabaseError) -> Unreadable:
+    path = folder / DATABASE
+    return Unreadable(
+        f"{path} is not a record ({error}); move it away and read the sources again.", file=str(path), line=0
+    )
+
+
 def _check(connection: sqlite3.Connection, folder: Path) -> None:
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise Unreadable(
-            f"{folder / DATABASE} is not a record ({error}); move it away and read the sources again.",
-            file=str(folder / DATABASE),
-            line=0,
-        ) from error
+        raise _no_record(folder, error) from error
+    if version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise NotFound(
+            f"There is no record in {folder} yet; read one with 'folkmoot record read PATH'.",
+            folder=str(folder),
+        )
     if version != VERSION:
         raise Unreadable(
             f"{folder / DATABASE} was written by another version of folkmoot (layout {version}, "
