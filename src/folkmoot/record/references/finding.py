@@ -1,0 +1,423 @@
+"""Words that can mean a person, found in a paragraph before anything is known of the debate.
+
+One pass of one expression, made from the customs; seats and brackets are read on from where it stops.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from folkmoot.record.references.customs import Customs, Noun, alternation
+from folkmoot.record.references.known import Day, plain
+from folkmoot.record.references.offices import Grammar, Said
+from folkmoot.record.references.values import Kind
+
+_BRACKET = re.compile(r"\s*\(([^()]{3,60})\)")
+_CAPITALS = re.compile(
+    r"\s+for\s+((?:the\s+)?[A-Z][\w’'-]*(?:(?:,\s+|\s+(?:and\s+|of\s+|the\s+|upon\s+|on\s+|in\s+)*)[A-Z][\w’'-]*)*)"
+)
+_TOKEN = re.compile(r"[^\W\d_]+")
+_NAME = r"[A-Z][\w’'-]*\w"
+
+
+@dataclass(slots=True)
+class Found:
+    """Words found, and what they say of themselves."""
+
+    start: int
+    end: int
+    kind: Kind
+    determiner: str = ""
+    claim: str = ""
+    privy: bool | None = None
+    noun: Noun | None = None
+    gender: str = ""
+    seat: str = ""
+    holders: tuple[str, ...] = ()
+    bracket: str = ""
+    said: Said | None = None
+    title: str = ""
+    name: str = ""
+    chair: str = ""
+    past: bool = False
+    persons: tuple[str, ...] = ()
+    confidence: float = 0.0
+    reason: str = ""
+    settled: bool = False
+    inside: bool = field(default=False)
+
+
+class Finder:
+    """Finds what can be found without knowing who speaks."""
+
+    def __init__(self, customs: Customs, grammar: Grammar) -> None:
+        self.customs = customs
+        self.grammar = grammar
+        a = customs.address
+        determiners = a["determiners"]
+        self.claim = {w: claim for claim in determiners for w in determiners[claim]}
+        self.first = frozenset(a["first_person"]["words"])
+        self.third = {w: g for g in a["third_person"] for w in a["third_person"][g]}
+        self.chairs = {
+            words: (rank, "" if gender == "any" else gender)
+            for rank, by_gender in a["chair"].items()
+            if isinstance(by_gender, dict)
+            for gender, forms in by_gender.items()
+            for words in forms
+        }
+        self._privy = tuple(a["honours"]["privy"])
+        self._plain = frozenset(a["honours"]["plain"])
+        self._compile()
+
+    def _compile(self) -> None:
+        a = self.customs.address
+        determiners = alternation(self.claim)
+        honours = alternation(a["honours"]["words"])
+        praise = alternation(a["honours"]["praise"])
+        nouns = alternation(self.customs.nouns)
+        seat_nouns = alternation([*a["seats"]["nouns"], *a["seats"]["plural"]])
+        joined = alternation(a["seats"]["joined_by"])
+        former = alternation(a["seats"]["former"])
+        beside = alternation(a["seats"].get("beside", ["neighbour"]))
+        pronouns = alternation([*self.first, *self.third])
+        chairs = "|".join(
+            re.escape(w).replace(r"\ ", r"\s+") for w in sorted(self.chairs, key=len, reverse=True)
+        )
+        not_before = "|".join(re.escape(w) for w in a["chair"]["not_before"])
+        titles = alternation([t for group in a["names"]["titles"].values() for t in group])
+        honour = rf"(?:{honours}(?:(?:\s+and\s+|,\s+|\s+){honours})*)"
+        ranked = rf"(?:(?:{determiners})\s+)?(?:{former}\s+)?(?:{praise}\s+)*{honour}\s+(?:{praise}\s+)*"
+        self.form = re.compile(
+            rf"(?P<det>{determiners})\s+(?P<former>{former}\s+)?(?:{praise}\s+)*(?P<honour>{honour})\s+"
+            rf"(?:{praise}\s+)*(?P<noun>{nouns})\b"
+        )
+        self.seat = re.compile(
+            rf"(?:(?P<sdet>{determiners})\s+)?(?P<sformer>{former}\s+)?(?:(?P<shonour>{honour})\s+)?"
+            rf"(?:{praise}\s+)*(?P<snoun>{seat_nouns})\s+{joined}\s+(?=(?:the\s+)?[A-Z])"
+        )
+        self.chair = re.compile(rf"(?P<chair>{chairs})\b(?!{not_before})")
+        self.office = re.compile(rf"(?P<odet>{determiners})\s+")
+        self.titled = re.compile(rf"(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+{_NAME}){{0,2}})")
+        self.any_office = re.compile("|".join(self._office_words()))
+        self._leads = frozenset(
+            w.split()[0].rstrip(".,")
+            for group in (
+                a["honours"]["words"], a["honours"]["praise"], a["seats"]["former"], a["seats"]["nouns"],
+                a["seats"]["plural"], *(self.customs.offices[k] for k in ("shadow", "past", "acting", "coming")),
+            )
+            for w in group
+        )  # fmt: skip
+        self._dispatch_words(pronouns)
+        self.to_seat = re.compile(
+            rf"(?:\s+and\s+(?:\w+\s+)?{beside})?,?\s+(?:the\s+)?(?P<former>{former}\s+)?(?:{honour}\s+)?(?P<noun>{seat_nouns})\s+{joined}\s+"
+        )
+        self.joined = re.compile(rf"\s+{joined}\s+")
+        self.more_seats = re.compile(rf"\s*,?\s+(?:and\s+)?(?:{joined}\s+)?")
+        self.to_office = re.compile(r",?\s+(?:and\s+)?the\s+|\s+")
+        self.to_name = re.compile(
+            rf",?\s+(?:the\s+)?(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+of\s+{_NAME}(?:\s+{_NAME}){{0,2}}|\s+{_NAME}){{0,2}})"
+        )
+        self.ranked = re.compile(ranked)
+        self.family = re.compile(rf"\s+({_NAME})(?:\s+({_NAME}))?")
+        self._ordinary = frozenset(a["names"].get("ordinary", ()))
+        self._places = frozenset(a["names"].get("not_family", ()))
+
+    def _office_words(self) -> set[str]:
+        rules = self.customs.offices
+        titles = [t for n in rules["named"] for t in n["titles"]] + [
+            t for r in rules["ranks"] for t in r["titles"]
+        ]
+        return {re.escape(max(title.split(), key=len)) for title in titles}
+
+    def _dispatch_words(self, _pronouns: str) -> None:
+        """For every word that can begin something: what to try there."""
+        a = self.customs.address
+        chairs = {w.split()[0].rstrip(".") for w in self.chairs}
+        self.dispatch: dict[str, str] = {}
+        for title in (t for group in a["names"]["titles"].values() for t in group):
+            self.dispatch[title.split()[0].rstrip(".")] = "titled"
+        for word in (*a["seats"]["nouns"], *a["seats"]["plural"]):
+            self.dispatch[word] = "seat"
+        for word in chairs - {"the", "The"}:
+            self.dispatch[word] = "chair"
+        for word in self.first - set(self.claim):
+            self.dispatch[word] = self.dispatch[word.capitalize()] = "first"
+        for word in self.third.keys() - set(self.claim):
+            self.dispatch[word] = self.dispatch[word.capitalize()] = "third"
+        for word in self.claim:
+            self.dispatch[word] = self.dispatch[word.capitalize()] = "determiner"
+
+    def find(self, text: str, day: Day) -> list[Found]:
+        """Everything in one paragraph, in order; nested ones after what holds them."""
+        found: list[Found] = []
+        done = 0
+        get = self.dispatch.get
+        given = day.everybody.given_words
+        offices = self.any_office.search(text) is not None
+        for word in _TOKEN.finditer(text):
+            token = word.group()
+            what = get(token)
+            if what is None:
+                if token in given and word.start() >= done:
+                    done = self._full_name(word, text, day, found, done)
+                continue
+            start = word.start()
+            if start < done:
+                continue
+            if what == "first":
+                found.append(Found(start, word.end(), "first_person"))
+            elif what == "third":
+                found.append(Found(start, word.end(), "pronoun", gender=self.third[token.lower()]))
+            elif what == "determiner":
+                done = self._at_determiner(token, word, text, day, found, offices) or done
+            else:
+                done = self._at_word(what, start, text, day, found) or done
+        if found:
+            found.sort(key=_order)
+        return found
+
+    def _at_determiner(
+        self, token: str, word: re.Match[str], text: str, day: Day, found: list[Found], offices: bool
+    ) -> int:
+        """What begins with a determiner; how far it was read, or 0."""
+        start, end = word.span()
+        following = _TOKEN.match(text, end + 1)
+        new: list[Found] = []
+        if following:
+            lead = following.group()
+            capital = lead[0].isupper()
+            if lead in self._leads or capital:
+                new = self._determined(
+                    start, text, day, capital_only=capital and lead not in self._leads, offices=offices
+                )
+        if new:
+            found.extend(new)
+            return max(f.end for f in new)
+        lone = self._nested(start, token)
+        for f in lone:
+            f.inside = False
+        found.extend(lone)
+        return 0
+
+    def _determined(
+        self, start: int, text: str, day: Day, *, capital_only: bool, offices: bool
+    ) -> list[Found]:
+        if match := self.chair.match(text, start):
+            return self._chair(match, text, day)
+        if not capital_only and (match := self.form.match(text, start)):
+            return self._form(match, text, day)
+        if not capital_only and (match := self.seat.match(text, start)):
+            return self._seat(match, text, day)
+        if offices and (match := self.office.match(text, start)):
+            return self._office(match, text, day)
+        return []
+
+    def _at_word(self, what: str, start: int, text: str, day: Day, found: list[Found]) -> int:
+        new: list[Found] = []
+        if match := self.chair.match(text, start):
+            new = self._chair(match, text, day)
+        elif what == "seat" and (match := self.seat.match(text, start)):
+            new = self._seat(match, text, day)
+        elif what in ("titled", "chair") and (match := self.titled.match(text, start)):
+            new = self._titled(match, text, day)
+        found.extend(new)
+        return max((f.end for f in new), default=0)
+
+    def _nested(self, start: int, determiner: str) -> list[Found]:
+        """The "my" of "my hon. Friend", which means the speaker."""
+        lower = determiner.lower()
+        if lower in self.first:
+            return [Found(start, start + len(determiner), "first_person", inside=True)]
+        if lower in self.third:
+            return [Found(start, start + len(determiner), "pronoun", gender=self.third[lower], inside=True)]
+        return []
+
+    def _form(self, match: re.Match[str], text: str, day: Day) -> list[Found]:
+        determiner, honour = match["det"], match["honour"]
+        claim = self.claim[determiner.lower()]
+        nested = self._nested(match.start(), determiner)
+        noun = self.customs.nouns.get(match["noun"]) or self.customs.nouns[match["noun"].capitalize()]
+        new = Found(
+            match.start(), match.end(), "form", determiner.lower(), claim, self.privy(honour), noun, noun.gender,
+            past=bool(match["former"]),
+        )  # fmt: skip
+        to_seat = self.joined.match(text, new.end) if noun.seat else self.to_seat.match(text, new.end)
+        if to_seat:
+            new.past = new.past or bool(to_seat.groupdict().get("former"))
+            seats = self._seats(new, to_seat.end(), text, day)
+            if seats:
+                return [*seats, *nested]
+        if noun.plural or claim == "indefinite":
+            return nested
+        self._extend(new, text, day)
+        return [new, *nested]
+
+    def _extend(self, new: Found, text: str, day: Day) -> None:
+        """Read on: "my right hon. Friend the Home Secretary", "the noble Lord, Lord West"."""
+        named = self.to_name.match(text, new.end)
+        if (
+            named
+            and self._is_peer(named["title"])
+            and (not new.noun or new.noun.house or new.noun.side == "own")
+        ):
+            self._take_name(new, named)
+            return
+        joint = self.to_office.match(text, new.end)
+        office = self.grammar.said.match(text, joint.end()) if joint else None
+        if (
+            office
+            and (joint and joint.group().strip() or new.noun and new.noun.side == "own")
+            and not office["never"]
+        ):
+            new.kind = "office"
+            new.said = self.grammar.read(office)
+            new.end = office.start() + len(office.group().rstrip())
+            self._after_office(new, text, day)
+
+    def _take_name(self, new: Found, named: re.Match[str]) -> None:
+        new.kind = "name"
+        new.title, new.name = named["title"], named["family"]
+        new.gender = self.customs.title_gender.get(new.title.rstrip("."), "") or new.gender
+        new.end = named.end()
+
+    def _is_peer(self, title: str) -> bool:
+        return title in self.customs.address["names"]["peers"]
+
+    def _after_office(self, new: Found, text: str, day: Day) -> None:
+        """A name in brackets or a seat after an office says who holds it."""
+        bracket = _BRACKET.match(text, new.end)
+        if bracket and bracket[1][:1].isupper() and self._like_a_name(bracket[1], day):
+            new.bracket, new.end = bracket[1], bracket.end()
+            return
+        rest = self.ranked.match(text, new.end + 2) if text.startswith(", ", new.end) else None
+        seat = self.to_seat.match(text, new.end)
+        if seat is None and rest:
+            friend = re.compile(alternation(self.customs.nouns)).match(text, rest.end())
+            seat = self.to_seat.match(text, friend.end()) if friend else None
+        if seat:
+            end, holders = day.seat_at(text, seat.end())
+            if holders:
+                new.holders, new.seat = holders, text[seat.end() : end]
+
+    def _like_a_name(self, words: str, day: Day) -> bool:
+        last = words.split()[-1]
+        return plain(last) in day.everybody.family or any(
+            words.startswith(t) for t in self.customs.title_gender if t
+        )
+
+    def _seat(self, match: re.Match[str], text: str, day: Day) -> list[Found]:
+        determiner = (match["sdet"] or "").lower()
+        claim = self.claim.get(determiner, "")
+        noun = self.customs.nouns.get(match["snoun"])
+        new = Found(
+            match.start(), match.end(), "form", determiner, claim,
+            self.privy(match["shonour"]) if match["shonour"] else None, noun, past=bool(match["sformer"]),
+        )  # fmt: skip
+        return self._seats(new, match.end(), text, day)
+
+    def _seats(self, head: Found, at: int, text: str, day: Day) -> list[Found]:
+        """One reference a seat: "the hon. Members for A (X) and for B (Y)" means two people."""
+        found: list[Found] = []
+        start = head.start
+        while True:
+            new = self._one_seat(head, start, at, text, day)
+            if new is None:
+                return found
+            found.append(new)
+            if not (head.noun is None or head.noun.plural or head.noun.word.endswith("s")):
+                return found
+            more = self.more_seats.match(text, new.end)
+            if not more or not day.seat_at(text, more.end())[1]:
+                return found
+            start = at = more.end()
+
+    def _one_seat(self, head: Found, start: int, at: int, text: str, day: Day) -> Found | None:
+        end, holders = day.seat_at(text, at)
+        bracket = _BRACKET.match(text, end)
+        if not holders:
+            unknown = _CAPITALS.match(text, at - 5) or re.compile(
+                r"(?:the\s+)?[A-Z][^()\n.;:]{2,50}?(?=\s*\()"
+            ).match(text, at)
+            if not unknown:
+                return None
+            end = unknown.end()
+            bracket = _BRACKET.match(text, end)
+            if not bracket and head.noun is None:
+                return None
+        new = Found(
+            start, end, "constituency", head.determiner, head.claim, head.privy, head.noun, head.gender,
+            seat=text[at:end], holders=holders, past=head.past,
+        )  # fmt: skip
+        if bracket and bracket[1][:1].isupper():
+            new.bracket, new.end = bracket[1], bracket.end()
+            title = bracket[1].split()[0].rstrip(".")
+            new.gender = new.gender or self.customs.title_gender.get(title, "")
+        return new
+
+    def _office(self, match: re.Match[str], text: str, day: Day) -> list[Found]:
+        determiner = match["odet"]
+        claim = self.claim[determiner.lower()]
+        office = self.grammar.said.match(text, match.end())
+        if not office:
+            return []
+        nested = self._nested(match.start(), determiner)
+        if claim == "indefinite":
+            return [*nested]
+        said = self.grammar.read(office)
+        if said.never:
+            return []
+        end = office.start() + len(office.group().rstrip())
+        if text[end : end + 1].isalpha():
+            return []
+        new = Found(match.start(), end, "office", determiner.lower(), claim, said=said, past=said.past)
+        self._after_office(new, text, day)
+        return [new, *nested]
+
+    def _chair(self, match: re.Match[str], text: str, day: Day) -> list[Found]:
+        words = " ".join(match["chair"].split())
+        rank, gender = self.chairs.get(words) or self.chairs[words[:1].lower() + words[1:]]
+        return [Found(match.start(), match.end(), "chair", gender=gender, chair=rank)]
+
+    def _titled(self, match: re.Match[str], text: str, day: Day) -> list[Found]:
+        new = Found(match.start(), match.end(), "name")
+        peer = (
+            self.to_name.match(" " + text[match.start() : match.end() + 40])
+            if self._is_peer(match["title"])
+            else None
+        )
+        if peer:
+            new.end = match.start() + peer.end() - 1
+            new.title, new.name = peer["title"], peer["family"]
+        else:
+            new.title, new.name = match["title"], match["family"]
+        new.gender = self.customs.title_gender.get(new.title.rstrip("."), "")
+        return [new]
+
+    def _full_name(self, word: re.Match[str], text: str, day: Day, found: list[Found], done: int) -> int:
+        """A given name that somebody on the roll bears, and a family name after it."""
+        match = self.family.match(text, word.end())
+        if not match:
+            return done
+        first, second, third = word.group(), match[1], match[2]
+        whole, end = f"{first} {second}", match.end(1)
+        if third and f"{plain(first)} {plain(second)} {plain(third)}" in day.full:
+            whole, end = f"{whole} {third}", match.end(2)
+        known = f"{plain(first)} {plain(second)}" in day.full or end == match.end(2)
+        if not known and (
+            first in self._ordinary or second in self._places or third and third in self._places
+        ):
+            return done
+        found.append(Found(word.start(), end, "name", name=whole))
+        return end
+
+    def privy(self, honour: str) -> bool | None:
+        """Whether an honour is a Privy Counsellor's; None where it does not say."""
+        lower = honour.lower()
+        if lower.startswith(self._privy):
+            return True
+        return False if lower.replace(".", "").split()[0] in self._plain else None
+
+
+def _order(found: Found) -> tuple[int, int]:
+    return found.start, -found.end

@@ -1,0 +1,11 @@
+"""Westminster, as data: how Members are addressed, which offices there are, how the calendar runs.
+
+Nothing here is code on purpose. Another parliament is another folder with the same three files,
+read by `folkmoot.record.references.customs.read`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
