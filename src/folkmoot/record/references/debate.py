@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from folkmoot.record.debates import Contribution, Sitting
 from folkmoot.record.references.finding import Found
@@ -47,6 +48,7 @@ class Floor:
         self.department = {d.id: d.department for d in sitting.debates}
         self.gender: dict[str, str] = {}
         self.privy: dict[str, bool] = {}
+        self.heard: dict[str, str] = {}
         self.outsiders: set[str] = set()
         self.stated = tuple(self._stated())
         self.ministers = self._ministers()
@@ -105,13 +107,31 @@ class Floor:
         if found.privy is not None:
             self.privy.setdefault(pid, found.privy)
 
+    def listen(self) -> None:
+        """How a Member is answered: "I thank the hon. Lady", said first after somebody spoke.
+
+        Kept as likely where it was said at least twice and never otherwise.
+        """
+        heard: dict[str, list[str]] = defaultdict(list)
+        for turns in self.by_debate.values():
+            spoken = [t for t in turns if t.speaker and not t.chair]
+            for earlier, later in pairwise(spoken):
+                first = (
+                    next((f for f in later.found[0] if f.kind != "first_person"), None)
+                    if later.found
+                    else None
+                )
+                if first and first.kind == "form" and first.gender and first.start < 60:
+                    heard[earlier.speaker].append(first.gender)
+        self.heard = {p: g[0] for p, g in heard.items() if len(g) > 1 and len(set(g)) == 1}
+
     def gender_of(self, pid: str) -> str:
         """Gender as the roll or the sitting states it, or nothing."""
         return self.day.gender(pid) or self.gender.get(pid, "")
 
     def likely_gender(self, pid: str) -> str:
         """As stated, else as the given name suggests."""
-        return self.gender_of(pid) or self.day.everybody.likely.get(pid, "")
+        return self.gender_of(pid) or self.day.everybody.likely.get(pid) or self.heard.get(pid, "")
 
     def before(self, turn: Turn) -> Iterator[Turn]:
         """The turns of this debate before this one, the latest first."""
@@ -152,7 +172,7 @@ def _house(sitting: Sitting, day: Day) -> str:
     return max(houses, key=lambda h: houses[h]) if houses else ""
 
 
-_QUOTES = re.compile(r"[“”\"]")
+_QUOTES = re.compile('[“”"\x93\x94]')
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
@@ -160,9 +180,9 @@ def quoted(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     opened = -1
     for mark in _QUOTES.finditer(text):
-        if opened < 0 and mark.group() != "”":
+        if opened < 0 and mark.group() not in "”\x94":
             opened = mark.start()
-        elif opened >= 0 and mark.group() != "“":
+        elif opened >= 0 and mark.group() not in "“\x93":
             spans.append((opened, mark.end()))
             opened = -1
     if opened >= 0:

@@ -15,10 +15,10 @@ from folkmoot.record.references.values import Kind
 
 _BRACKET = re.compile(r"\s*\(([^()]{3,60})\)")
 _CAPITALS = re.compile(
-    r"\s+for\s+((?:the\s+)?[A-Z][\w’'-]*(?:(?:,\s+|\s+(?:and\s+|of\s+|the\s+|upon\s+|on\s+|in\s+)*)[A-Z][\w’'-]*)*)"
+    r"\s+for\s+((?:the\s+)?[A-Z][\w’'\x92-]*(?:(?:,\s+|\s+(?:and\s+|of\s+|the\s+|upon\s+|on\s+|in\s+)*)[A-Z][\w’'\x92-]*)*)"
 )
 _TOKEN = re.compile(r"[^\W\d_]+")
-_NAME = r"[A-Z][\w’'-]*\w"
+_NAME = r"[A-Z][\w’'\x92-]*\w"
 
 
 @dataclass(slots=True)
@@ -343,7 +343,7 @@ class Finder:
                 return None
             end = unknown.end()
             bracket = _BRACKET.match(text, end)
-            if not bracket and head.noun is None:
+            if not bracket and (head.noun is None or head.privy is None and head.claim != "own"):
                 return None
         new = Found(
             start, end, "constituency", head.determiner, head.claim, head.privy, head.noun, head.gender,

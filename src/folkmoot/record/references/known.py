@@ -14,16 +14,21 @@ from folkmoot.text import normal
 
 Trie = dict[str, "Trie | list[str]"]
 _HOLDERS = ""
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_APOSTROPHE = "['’\x92]"
+_WORD = re.compile(rf"[^\W_]+(?:{_APOSTROPHE}[^\W_]+)*")
+_POSSESSIVE = re.compile(rf"{_APOSTROPHE}s\Z")
 _GIVEN = re.compile(r"[^\W\d_]*")
 _BETWEEN = re.compile(r"(?:[\s,&–-])*\Z")
 ENOUGH_NAMESAKES = 2
 
 
+_STRIPPED = str.maketrans("", "", "'.\x92")
+
+
 @functools.lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """One word for comparing: no case, accent, apostrophe or stop."""
-    return normal(word).replace("'", "").replace(".", "")
+    return normal(word).translate(_STRIPPED)
 
 
 def _words(name: str) -> list[str]:
@@ -78,7 +83,7 @@ class Everybody:
                 yield self.roll.canonical(person.id), stated
 
     def _likely(self) -> Iterator[tuple[str, str]]:
-        """What the given name suggests: all its bearers whose gender is stated are of one.
+        """What the given name suggests: all its bearers whose gender is stated, and custom, say one.
 
         Never a fact; it is used to leave a doubtful answer out.
         """
@@ -87,6 +92,9 @@ class Everybody:
             if pid in self.gender:
                 for name in names:
                     bearers[name][self.gender[pid]] += 1
+        for gender, names in self.customs.address["names"].get("given", {}).items():
+            for name in names:
+                bearers[plain(name)][gender] += ENOUGH_NAMESAKES
         for pid, names in self._given_of.items():
             if pid in self.gender:
                 continue
@@ -162,23 +170,26 @@ class Day:
         """Where the longest name of a seat that begins here ends, and who held it; `at` and nobody if none."""
         node, end, holders, last = self.seats, at, (), at
         skipped = self.customs.address["seats"]["small"][:1]
+        saint = False
         for word in _WORD.finditer(text, at, at + 90):
-            if (
-                word.start() > last
-                and not _BETWEEN.match(text[last : word.start()])
-                and not (text[last] == "." and word.start() <= last + 2 and last - at < 4)
-            ):
+            between = text[last : word.start()]
+            if between and not (saint and between == ". ") and not _BETWEEN.match(between):
                 break
-            key = plain(word.group())
+            key, stop = plain(word.group()), word.end()
             if key in skipped:
-                last = word.end()
+                last = stop
                 continue
             below = node.get(key)
+            if below is None and (possessive := _POSSESSIVE.search(word.group())):
+                stop = word.start() + possessive.start()
+                below = node.get(plain(text[word.start() : stop]))
             if not isinstance(below, dict):
                 break
-            node, last = below, word.end()
+            node, last, saint = below, stop, key in ("st", "saint")
             if _HOLDERS in node:
                 end, holders = last, tuple(node[_HOLDERS])
+            if stop != word.end():
+                break
         return end, holders
 
     def gender(self, pid: str) -> str:

@@ -53,6 +53,7 @@ class Resolver:
                 if found.kind == "constituency":
                     self._constituency(found, day, floor)
                     floor.learn(found)
+        floor.listen()
         references: list[Reference] = []
         for turn in floor.turns:
             references.extend(_Speech(self, floor, turn).references())
