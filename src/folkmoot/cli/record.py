@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from folkmoot.cli.common import dumps, home, printed, show, show_one
+from folkmoot.cli.record_references import COMMANDS
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store
 
@@ -195,3 +196,7 @@ def stats_command(shape: str) -> None:
 def _stats_in_words(stats: dict[str, Any]) -> str:
     days = f"\n{', '.join(stats['chambers'])}, {stats['first']} to {stats['last']}" if stats["first"] else ""
     return _report_in_words(stats) + days
+
+
+for _command in COMMANDS:
+    record.add_command(_command)
