@@ -80,7 +80,9 @@ def score_command(found: Path, gold: tuple[Path, ...], shape: str) -> None:
     rows = list(_rows(gold))
     labels = [label for row in rows if (label := labelled(row))]
     if found.is_dir() or found.suffix.lower() == ".xml":
-        references: Iterable[dict[str, Any]] = (asdict(r) for r in resolve_all(sittings([found]), roll_at_home()))
+        references: Iterable[dict[str, Any]] = (
+            asdict(r) for r in resolve_all(sittings([found]), roll_at_home())
+        )
     else:
         references = _rows([found])
     scores = score(labels, map(predicted, references))
@@ -98,7 +100,9 @@ def _rows(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
                     yield json.loads(line)
                 except json.JSONDecodeError as error:
                     raise Unreadable(
-                        f"{file}, line {number}: not one JSON object a line ({error.msg}).", file=str(file), line=number
+                        f"{file}, line {number}: not one JSON object a line ({error.msg}).",
+                        file=str(file),
+                        line=number,
                     ) from error
 
 

@@ -97,7 +97,10 @@ def score(gold: Sequence[Labelled], found: Iterable[Predicted], *, seed: int = 1
             at[p.place].append(p)
     judged = [_judge(g, at[g.place]) for g in gold]
     kinds = sorted({j.kind for j in judged})
-    scores = [_score("all", judged, seed), _score("but first person", [j for j in judged if j.kind != "first_person"], seed)]
+    scores = [
+        _score("all", judged, seed),
+        _score("but first person", [j for j in judged if j.kind != "first_person"], seed),
+    ]
     return (*scores, *(_score(kind, [j for j in judged if j.kind == kind], seed) for kind in kinds))
 
 
@@ -115,7 +118,11 @@ def _judge(g: Labelled, candidates: list[Predicted]) -> _Judged:
     right = any(p.persons == g.persons for p in exact)
     kind = g.kind or (exact[0].kind if exact else over[0].kind if over else "not found")
     if not g.kind and not exact:
-        kind = max((p for p in over), key=lambda p: min(p.end, g.end) - max(p.start, g.start)).kind if over else kind
+        kind = (
+            max((p for p in over), key=lambda p: min(p.end, g.end) - max(p.start, g.start)).kind
+            if over
+            else kind
+        )
     return _Judged(g, kind, right, over)
 
 
@@ -162,11 +169,8 @@ def _f1(right: int, predicted_count: int, labelled_count: int) -> float:
 def _interval(groups: list[list[_Judged]], seed: int) -> tuple[float, float]:
     if not groups:
         return 0.0, 0.0
-    counts = [
-        (sum(j.right for j in g), len(_overlapping(g)), len(g))
-        for g in groups
-    ]
-    chance = random.Random(seed)  # noqa: S311
+    counts = [(sum(j.right for j in g), len(_overlapping(g)), len(g)) for g in groups]
+    chance = random.Random(seed)
     values = []
     for _ in range(RESAMPLES):
         drawn = chance.choices(counts, k=len(counts))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from folkmoot.record.debates import Contribution, Sitting
 from folkmoot.record.references.finding import Found
-from folkmoot.record.references.known import Day, plain
-from folkmoot.record.references.offices import Held, Offices
+from folkmoot.record.references.known import Day
+from folkmoot.record.references.offices import Held, Offices, Said
 
 
 @dataclass(slots=True)
@@ -48,10 +48,15 @@ class Floor:
         self.department = {d.id: d.department for d in sitting.debates}
         self.gender: dict[str, str] = {}
         self.privy: dict[str, bool] = {}
+        self._holds: dict[tuple[object, ...], bool] = {}
+        self._called: dict[str, Counter[bool]] = defaultdict(Counter)
         self.heard: dict[str, str] = {}
         self.outsiders: set[str] = set()
         self.stated = tuple(self._stated())
         self.ministers = self._ministers()
+        self.held: dict[str, list[Held]] = defaultdict(list)
+        for held in offices.on(day.date):
+            self.held[held.person].append(held)
         self._read_divisions()
 
     def _turn(self, place: int, c: Contribution) -> Turn:
@@ -97,15 +102,27 @@ class Floor:
                     self.gender.setdefault(pid, stated)
                     self.privy[pid] = privy in words
 
+    def holds(self, pid: str, said: Said) -> bool:
+        """Whether somebody held an office like this that day, in government unless it says otherwise."""
+        key = (pid, said.rank, said.named, said.shadow)
+        if key not in self._holds:
+            grammar = self.offices.grammar
+            aside = said.shadow or said.rank in grammar.not_government
+            held = self.held.get(pid, ()) if aside else self.ministers.get(pid, ())
+            self._holds[key] = any(h.shadow == said.shadow and grammar.rank_fits(said, h) for h in held)
+        return self._holds[key]
+
     def learn(self, found: Found) -> None:
         """What "the right hon. Member for Derby, South (Margaret Beckett)" says of the one it means."""
         if len(found.persons) != 1:
             return
         (pid,) = found.persons
-        if found.gender and (found.noun and found.noun.gender or found.bracket):
+        if found.gender and ((found.noun and found.noun.gender) or found.bracket):
             self.gender.setdefault(pid, found.gender)
         if found.privy is not None:
-            self.privy.setdefault(pid, found.privy)
+            called = self._called[pid]
+            called[found.privy] += 1
+            self.privy[pid] = called[True] > called[False]
 
     def listen(self) -> None:
         """How a Member is answered: "I thank the hon. Lady", said first after somebody spoke.
@@ -188,7 +205,3 @@ def quoted(text: str) -> list[tuple[int, int]]:
     if opened >= 0:
         spans.append((opened, len(text)))
     return spans
-
-
-def same_name(one: str, other: str) -> bool:
-    return plain(one) == plain(other)

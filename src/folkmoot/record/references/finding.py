@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from folkmoot.record.references.customs import Customs, Noun, alternation
-from folkmoot.record.references.known import Day, plain
+from folkmoot.record.references.known import Day, Everybody, plain
 from folkmoot.record.references.offices import Grammar, Said
 from folkmoot.record.references.values import Kind
 
@@ -17,6 +17,8 @@ _BRACKET = re.compile(r"\s*\(([^()]{3,60})\)")
 _CAPITALS = re.compile(
     r"\s+for\s+((?:the\s+)?[A-Z][\w’'\x92-]*(?:(?:,\s+|\s+(?:and\s+|of\s+|the\s+|upon\s+|on\s+|in\s+)*)[A-Z][\w’'\x92-]*)*)"
 )
+# How far after its determiner the head word of an office can stand, in characters.
+OFFICE_WITHIN = 90
 _TOKEN = re.compile(r"[^\W\d_]+")
 _NAME = r"[A-Z][\w’'\x92-]*\w"
 
@@ -97,6 +99,14 @@ class Finder:
             rf"(?:{praise}\s+)*(?P<snoun>{seat_nouns})\s+{joined}\s+(?=(?:the\s+)?[A-Z])"
         )
         self.chair = re.compile(rf"(?P<chair>{chairs})\b(?!{not_before})")
+        self.honour = re.compile(rf"{honour}\s")
+        self.determiner_before = re.compile(rf"\b{determiners}\s+(?:{former}\s+)?(?:{praise}\s+)*\Z")
+        self.word_before = re.compile(r"\w+\s+\Z")
+        self._words: tuple[Everybody, dict[str, str]] | None = None
+        self._qualifiers = frozenset(
+            w for k in ("shadow", "past", "acting", "coming") for w in self.customs.offices[k]
+        ) | {"under"}
+        self._qualifier_letters = frozenset(w[0] for w in self._qualifiers)
         self.office = re.compile(rf"(?P<odet>{determiners})\s+")
         self.titled = re.compile(rf"(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+{_NAME}){{0,2}})")
         self.any_office = re.compile("|".join(self._office_words()))
@@ -133,81 +143,113 @@ class Finder:
     def _dispatch_words(self, _pronouns: str) -> None:
         """For every word that can begin something: what to try there."""
         a = self.customs.address
-        chairs = {w.split()[0].rstrip(".") for w in self.chairs}
+        words = [w.split() for w in self.chairs]
+        chairs = {w[1] if w[0].lower() in self.claim and len(w) > 1 else w[0].rstrip(".") for w in words}
         self.dispatch: dict[str, str] = {}
         for title in (t for group in a["names"]["titles"].values() for t in group):
             self.dispatch[title.split()[0].rstrip(".")] = "titled"
         for word in (*a["seats"]["nouns"], *a["seats"]["plural"]):
             self.dispatch[word] = "seat"
-        for word in chairs - {"the", "The"}:
+        for word in chairs:
             self.dispatch[word] = "chair"
         for word in self.first - set(self.claim):
             self.dispatch[word] = self.dispatch[word.capitalize()] = "first"
         for word in self.third.keys() - set(self.claim):
             self.dispatch[word] = self.dispatch[word.capitalize()] = "third"
         for word in self.claim:
-            self.dispatch[word] = self.dispatch[word.capitalize()] = "determiner"
+            what = "claim" if word in self.first or word in self.third else "determiner"
+            self.dispatch[word] = self.dispatch[word.capitalize()] = what
+        for honour in a["honours"]["words"]:
+            self.dispatch[honour.split()[0].rstrip(".")] = "honour"
+
+    def _words_of(self, day: Day) -> dict[str, str]:
+        """What each word can begin; a given name that the roll knows may begin a name."""
+        everybody = day.everybody
+        if self._words is None or self._words[0] is not everybody:
+            self._words = (everybody, {**dict.fromkeys(everybody.given_words, "given"), **self.dispatch})
+        return self._words[1]
 
     def find(self, text: str, day: Day) -> list[Found]:
         """Everything in one paragraph, in order; nested ones after what holds them."""
         found: list[Found] = []
         done = 0
-        get = self.dispatch.get
-        given = day.everybody.given_words
+        get = self._words_of(day).get
         offices = self.any_office.search(text) is not None
         for word in _TOKEN.finditer(text):
-            token = word.group()
-            what = get(token)
+            what = get(word[0])
             if what is None:
-                if token in given and word.start() >= done:
-                    done = self._full_name(word, text, day, found, done)
                 continue
-            start = word.start()
+            start, end = word.span()
             if start < done:
                 continue
             if what == "first":
-                found.append(Found(start, word.end(), "first_person"))
+                found.append(Found(start, end, "first_person"))
             elif what == "third":
-                found.append(Found(start, word.end(), "pronoun", gender=self.third[token.lower()]))
+                found.append(Found(start, end, "pronoun", gender=self.third[word[0].lower()]))
             elif what == "determiner":
-                done = self._at_determiner(token, word, text, day, found, offices) or done
+                if offices:
+                    done = self._at_determiner(start, end, text, day, found) or done
+            elif what == "claim":
+                done = self._at_claim(word[0], start, end, text, day, found, offices) or done
+            elif what == "honour":
+                done = self._at_honour(start, text, day, found, done) or done
+            elif what == "given":
+                done = self._full_name(word, text, day, found, done)
             else:
                 done = self._at_word(what, start, text, day, found) or done
         if found:
             found.sort(key=_order)
         return found
 
-    def _at_determiner(
-        self, token: str, word: re.Match[str], text: str, day: Day, found: list[Found], offices: bool
+    def _at_determiner(self, start: int, end: int, text: str, day: Day, found: list[Found]) -> int:
+        """An office after "the"; how far it was read, or 0."""
+        letter = text[end + 1 : end + 2]
+        if not letter.isupper():
+            if (
+                letter not in self._qualifier_letters
+                or _TOKEN.match(text, end + 1)[0] not in self._qualifiers
+            ):  # type: ignore[index]
+                return 0
+        if not self.any_office.search(text, end, end + OFFICE_WITHIN):
+            return 0
+        match = self.office.match(text, start)
+        return self._take(self._office(match, text, day), found) if match else 0
+
+    def _at_claim(
+        self, token: str, start: int, end: int, text: str, day: Day, found: list[Found], offices: bool
     ) -> int:
-        """What begins with a determiner; how far it was read, or 0."""
-        start, end = word.span()
+        """A determiner that is a reference itself: "my hon. Friend", or only "my"."""
         following = _TOKEN.match(text, end + 1)
-        new: list[Found] = []
-        if following:
-            lead = following.group()
-            capital = lead[0].isupper()
-            if lead in self._leads or capital:
-                new = self._determined(
-                    start, text, day, capital_only=capital and lead not in self._leads, offices=offices
-                )
-        if new:
-            found.extend(new)
-            return max(f.end for f in new)
+        if following and (following[0] in self._leads or (offices and following[0][0].isupper())):
+            read = self._take(self._determined(start, text, day, offices=offices), found)
+            if read:
+                return read
         lone = self._nested(start, token)
         for f in lone:
             f.inside = False
         found.extend(lone)
         return 0
 
-    def _determined(
-        self, start: int, text: str, day: Day, *, capital_only: bool, offices: bool
-    ) -> list[Found]:
+    def _at_honour(self, start: int, text: str, day: Day, found: list[Found], done: int) -> int:
+        """ "hon.", "noble": the determiner stands some words before."""
+        if not self.honour.match(text, start):
+            return 0
+        low = max(done, start - 60)
+        before = self.determiner_before.search(text[low:start])
+        at = low + before.start() if before else start
+        return self._take(self._determined(at, text, day, offices=False), found)
+
+    @staticmethod
+    def _take(new: list[Found], found: list[Found]) -> int:
+        found.extend(new)
+        return max((f.end for f in new), default=0)
+
+    def _determined(self, start: int, text: str, day: Day, *, offices: bool) -> list[Found]:
         if match := self.chair.match(text, start):
             return self._chair(match, text, day)
-        if not capital_only and (match := self.form.match(text, start)):
+        if match := self.form.match(text, start):
             return self._form(match, text, day)
-        if not capital_only and (match := self.seat.match(text, start)):
+        if match := self.seat.match(text, start):
             return self._seat(match, text, day)
         if offices and (match := self.office.match(text, start)):
             return self._office(match, text, day)
@@ -215,14 +257,18 @@ class Finder:
 
     def _at_word(self, what: str, start: int, text: str, day: Day, found: list[Found]) -> int:
         new: list[Found] = []
-        if match := self.chair.match(text, start):
+        before = self.word_before.search(text[max(0, start - 20) : start])
+        led = start - len(before[0]) if before and what == "chair" else start
+        if match := self.chair.match(text, start) or self.chair.match(text, led):
             new = self._chair(match, text, day)
-        elif what == "seat" and (match := self.seat.match(text, start)):
-            new = self._seat(match, text, day)
+        elif what == "seat":
+            before = self.determiner_before.search(text[max(0, start - 60) : start])
+            at = max(0, start - 60) + before.start() if before else start
+            if match := self.seat.match(text, at) or self.seat.match(text, start):
+                new = self._seat(match, text, day)
         elif what in ("titled", "chair") and (match := self.titled.match(text, start)):
             new = self._titled(match, text, day)
-        found.extend(new)
-        return max((f.end for f in new), default=0)
+        return self._take(new, found)
 
     def _nested(self, start: int, determiner: str) -> list[Found]:
         """The "my" of "my hon. Friend", which means the speaker."""
@@ -267,7 +313,7 @@ class Finder:
         office = self.grammar.said.match(text, joint.end()) if joint else None
         if (
             office
-            and (joint and joint.group().strip() or new.noun and new.noun.side == "own")
+            and ((joint and joint.group().strip()) or (new.noun and new.noun.side == "own"))
             and not office["never"]
         ):
             new.kind = "office"
@@ -289,6 +335,10 @@ class Finder:
         bracket = _BRACKET.match(text, new.end)
         if bracket and bracket[1][:1].isupper() and self._like_a_name(bracket[1], day):
             new.bracket, new.end = bracket[1], bracket.end()
+            return
+        name = self.to_name.match(text, new.end)
+        if name and self._is_peer(name["title"]) and text.startswith(",", new.end):
+            new.bracket, new.end = f"{name['title']} {name['family']}", name.end()
             return
         rest = self.ranked.match(text, new.end + 2) if text.startswith(", ", new.end) else None
         seat = self.to_seat.match(text, new.end)
@@ -343,7 +393,7 @@ class Finder:
                 return None
             end = unknown.end()
             bracket = _BRACKET.match(text, end)
-            if not bracket and (head.noun is None or head.privy is None and head.claim != "own"):
+            if not bracket and (head.noun is None or (head.privy is None and head.claim != "own")):
                 return None
         new = Found(
             start, end, "constituency", head.determiner, head.claim, head.privy, head.noun, head.gender,
@@ -405,7 +455,7 @@ class Finder:
             whole, end = f"{whole} {third}", match.end(2)
         known = f"{plain(first)} {plain(second)}" in day.full or end == match.end(2)
         if not known and (
-            first in self._ordinary or second in self._places or third and third in self._places
+            first in self._ordinary or second in self._places or (third and third in self._places)
         ):
             return done
         found.append(Found(word.start(), end, "name", name=whole))

@@ -154,10 +154,13 @@ class Day:
             post = roll.posts[post_id]
             for seat in (post.seat, *post.other_names):
                 self._plant(seat, persons)
-        roles = set(self.customs.address["chair"]["roles"])
+        roles = tuple(self.customs.address["chair"]["roles"])
+        houses = self.customs.address["chair"]["houses"]
         for office in roll.offices:
-            if office.role in roles and self.date in office.span:
-                self.chair.add(roll.canonical(office.person_id))
+            if office.role.startswith(roles) and self.date in office.span:
+                pid = roll.canonical(office.person_id)
+                if self.house.get(pid) in houses:
+                    self.chair.add(pid)
 
     def _plant(self, seat: str, persons: list[str]) -> None:
         node = self.seats

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from folkmoot.record.people import Name
 from folkmoot.record.references.debate import Floor
 from folkmoot.record.references.known import Day, plain
 
@@ -14,7 +13,7 @@ def named(words: str, gender: str, day: Day, floor: Floor) -> tuple[str, ...]:
     """
     title, name = _without_title(words, day)
     if title in day.customs.address["names"]["peers"]:
-        return _peers(title, name, day)
+        return _peers(title, name, day, floor)
     parts = [plain(w) for w in name.replace("-", " ").split()]
     if not parts:
         return ()
@@ -36,7 +35,7 @@ def _without_title(words: str, day: Day) -> tuple[str, str]:
     return (first.rstrip("."), rest) if rest and first.rstrip(".") in titles else ("", words.strip())
 
 
-def _peers(title: str, name: str, day: Day) -> tuple[str, ...]:
+def _peers(title: str, name: str, day: Day, floor: Floor) -> tuple[str, ...]:
     head, _, of = name.partition(" of ")
     bearers = day.everybody.peers.get(" ".join(plain(w) for w in head.replace("-", " ").split()), [])
     if not bearers and title in ("Bishop", "Archbishop"):
@@ -47,6 +46,9 @@ def _peers(title: str, name: str, day: Day) -> tuple[str, ...]:
         for pid, n in bearers
         if n.prefix in same and day.date in n.span and (not of or plain(n.lord_of) == plain(of))
     ]
+    speaking = {p for p, _ in fits if p in floor.speaking}
+    if len(speaking) == 1:
+        return tuple(speaking)
     if not of and len(exact := [(p, n) for p, n in fits if not n.lord_of]) >= 1:
         fits = exact if len({p for p, _ in exact}) == 1 else fits
     serving = [(p, n) for p, n in fits if p in day.house] or fits
@@ -55,7 +57,3 @@ def _peers(title: str, name: str, day: Day) -> tuple[str, ...]:
 
 def _has_sat(pid: str, day: Day) -> bool:
     return any(m.span.first is None or m.span.first <= day.date for m in day.roll.terms_of(pid))
-
-
-def known_as(name: Name) -> str:
-    return name.text

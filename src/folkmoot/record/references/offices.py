@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 
 from folkmoot.record.people import Office
@@ -17,6 +17,9 @@ from folkmoot.record.references.known import Everybody, plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SUBJECT = r"(?:[A-Z][\w’'-]*|[0-9]+)(?:(?:,? and (?:the |for (?:the )?)?|, (?:and )?|,? of (?:the )?| )[A-Z][\w’'-]*)*"
+
+
+KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Offices:
         self.customs = everybody.customs
         self.grammar = grammar(self.customs)
         self._days: dict[dt.date, tuple[Held, ...]] = {}
+        self._holders: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def on(self, day: dt.date) -> tuple[Held, ...]:
         """Every office held that day."""
@@ -75,17 +79,21 @@ class Offices:
             office.role, organisation, self.everybody.roll.canonical(office.person_id), office.source
         )
 
-    def holders(self, said: Said, day: dt.date, *, among: Iterable[str] | None = None) -> tuple[str, ...]:
+    def holders(self, said: Said, day: dt.date, *, among: Container[str] | None = None) -> tuple[str, ...]:
         """Who held an office on a day: one, several where the lists cannot tell, or nobody.
 
         Of several, those in `among` (the Members of this House) come before the rest.
         """
-        found = [h for h in self.on(day) if h.shadow == said.shadow and self.grammar.rank_fits(said, h)]
-        exact = self._closest(said, found)
-        persons = tuple(dict.fromkeys(h.person for h in exact))
+        key = (day, said.named, said.rank, said.subject, said.shadow)
+        persons = self._holders.get(key)
+        if persons is None:
+            found = [h for h in self.on(day) if h.shadow == said.shadow and self.grammar.rank_fits(said, h)]
+            persons = tuple(dict.fromkeys(h.person for h in self._closest(said, found)))
+            if len(self._holders) > KEPT:
+                self._holders.clear()
+            self._holders[key] = persons
         if among is not None:
-            here = set(among)
-            persons = tuple(p for p in persons if p in here) or persons
+            persons = tuple(p for p in persons if p in among) or persons
         return persons
 
     def _closest(self, said: Said, found: list[Held]) -> list[Held]:
@@ -149,11 +157,15 @@ class Grammar:
         committee = alternation(
             next((r["committee"] for r in rules["ranks"] if r.get("committee")), ["Committee"])
         )
-        never = "|".join(re.escape(w).replace(r"\ ", " ") for w in rules["said"]["never"])
+        never = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in rules["said"]["never"])
         departments = alternation(rules["said"]["department_begins"])
+        generic = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in rules["said"]["generic_after"])
+        whole = alternation(
+            [*said, *ranks, *(f"{w} {b}" for b in self.before for w in rules["said"]["short"])]
+        )
         subject = _SUBJECT.replace(" ", r"[ ]")
         return rf"""
-            (?P<never>{never})\b
+            (?P<never>(?:{never})\b|(?:{quals}\s+)*(?:{whole})\s+(?:{generic})\b)
             | (?P<quals>(?:{quals}\s+)*)
               (?: (?P<named>{alternation(said)})\b (?P<of_land>\s+of\s+(?!the\s+(?:United\s+Kingdom|Council))(?:the\s+)?[A-Z]\w+)?
                 | (?P<chair>{alternation(chairs)})\s+{of}\s+(?:the\s+)?(?P<committee>(?:[A-Z][\w’',-]*\s+(?:and\s+|on\s+|of\s+|for\s+|the\s+)*)*){committee}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -41,6 +42,12 @@ class Resolver:
         self._people = re.compile(
             r"\b(?:" + "|".join(sorted(self._gender_of_noun, key=len, reverse=True)) + r")\b"
         )
+        asking = self.customs.address["asking"]
+        self._asks = re.compile(r"\b(?:" + "|".join(asking["asks"]) + r")\s+\Z")
+        self._opens = re.compile(r"\b(?:" + "|".join(asking["opens"]) + r")\b")
+        self.head_of_department = Said("", rank=self.customs.offices["head_of_department"])
+        self._gave = tuple(self.customs.address["floor"]["gave"])
+        self._predicate = re.compile(r"\b" + self.customs.address["names"]["same_person_after"] + r"\Z")
         self._yield = re.compile("|".join(map(re.escape, self.customs.address["floor"]["begs"])))
 
     def resolve(self, sitting: Sitting) -> list[Reference]:
@@ -152,13 +159,15 @@ class _Speech:
         if inside and f.kind == "form":
             return (), 0.2, "in quoted words"
         if f.kind == "office":
-            return self._office(f)
+            return self._linked(f, number, text) or self._office(f)
         return self._form(f, number, text)
 
     # Forms of address
 
     def _form(self, f: Found, number: int, text: str) -> Answer:
         if answer := self._gives_way(f, number, text):
+            return answer
+        if answer := self._gave_way(f, text):
             return answer
         weak: Answer = _NOBODY
         for step, (pid, where) in enumerate(self._salient()):
@@ -183,6 +192,25 @@ class _Speech:
         following = next((t for t in self.floor.after(self.turn) if not t.chair), None)
         if following and following.speaker and self._fits(f, following.speaker) == "yes":
             return (following.speaker,), 0.93, "given way to; speaks next"
+        return None
+
+    def _gave_way(self, f: Found, text: str) -> Answer | None:
+        """ "I am grateful to my hon. Friend for giving way": the one who held the floor, whatever the party."""
+        if not text.startswith(self.resolver._gave, f.end + 1):
+            return None
+        before = next(
+            (
+                t
+                for t in self.floor.before(self.turn)
+                if t.speaker and not t.chair and t.speaker != self.speaker
+            ),
+            None,
+        )
+        if before and self.floor.likely_gender(before.speaker) in (
+            "",
+            f.gender or self.floor.likely_gender(before.speaker),
+        ):
+            return (before.speaker,), 0.95, "gave way; spoke just before"
         return None
 
     def _salient(self) -> Iterator[tuple[str, str]]:
@@ -217,7 +245,7 @@ class _Speech:
         noun = f.noun
         if noun and noun.house and self.day.house.get(pid, noun.house) != noun.house:
             return "no"
-        if f.claim == "own" or noun and noun.side == "own":
+        if f.claim == "own" or (noun and noun.side == "own"):
             if not self._same_side(pid) and not self.turn.chair:
                 return "no"
         return "odd" if self._oddity(f, pid) else "yes"
@@ -232,7 +260,7 @@ class _Speech:
             mine = self.day.side.get(self.speaker)
             if mine and mine == self.day.side.get(pid):
                 return "of the speaker's own side"
-        privy = self.floor.privy.get(pid)
+        privy = self.floor.privy.get(pid) if not self.turn.chair else None
         if f.privy is not None and privy is not None and privy != f.privy:
             return "called otherwise elsewhere that day"
         return ""
@@ -266,6 +294,23 @@ class _Speech:
         )
         return self._narrow(f, said, tuple(dict.fromkeys(holders)))
 
+    def _linked(self, f: Found, number: int, text: str) -> Answer | None:
+        """ "Mo Mowlam was the Secretary of State": the one named just before."""
+        if not self.latest:
+            return None
+        paragraph, _, earlier = self.latest[-1]
+        if (
+            paragraph != number
+            or earlier.kind != "name"
+            or len(earlier.persons) != 1
+            or f.start - earlier.end > 12
+        ):
+            return None
+        between = text[earlier.end : f.start].strip()
+        if between not in self.resolver.customs.offices["said"]["links"]:
+            return None
+        return earlier.persons, 0.85, "named just before"
+
     def _narrow(self, f: Found, said: Said, holders: tuple[str, ...]) -> Answer:
         if not holders:
             return (), 0.0, f"nobody on the roll held it on {self.day.date}"
@@ -288,30 +333,50 @@ class _Speech:
 
     def _bare_office(self, f: Found, said: Said) -> Answer:
         """ "The Minister", "the Secretary of State": one who is in this debate, or of its department."""
-        fits = lambda p: (
-            p != self.speaker and self._holds(p, said) and (f.claim != "own" or self._same_side(p))
-        )  # noqa: E731
+        absent: Answer = _NOBODY
         for pid, where in self._salient():
-            if fits(pid):
-                return (
-                    (pid,),
-                    0.92 if where == "spoke just before" else 0.87,
-                    f"{where}, and held such an office",
-                )
-        for turns, sure in (
-            (self.floor.after(self.turn), 0.85),
-            (self.floor.before(self.turn), 0.85),
-            (self.floor.beside(self.turn), 0.7),
-        ):
-            present = list(dict.fromkeys(t.speaker for t in turns if t.speaker and fits(t.speaker)))
+            if self._may_be(pid, f, said):
+                if pid in self._present:
+                    return (
+                        (pid,),
+                        0.92 if where == "spoke just before" else 0.87,
+                        f"{where}, and held such an office",
+                    )
+                absent = absent if absent[0] else ((pid,), 0.6, f"{where}, and held such an office")
+        for turns, sure in ((self.floor.after(self.turn), 0.85), (self.floor.before(self.turn), 0.85)):
+            present = list(
+                dict.fromkeys(t.speaker for t in turns if t.speaker and self._may_be(t.speaker, f, said))
+            )
             if present:
-                one = len(present) == 1
-                return (
-                    ((present[0],), sure, "holds such an office and speaks in this debate")
-                    if one or sure > 0.8
-                    else (tuple(present[:SEVERAL]), 0.4, "hold such an office and speak beside this debate")
-                )
-        return self._of_the_department(f, said)
+                return (present[0],), sure, "holds such an office and speaks in this debate"
+        return absent if absent[0] else self._beside(f, said)
+
+    @functools.cached_property
+    def _present(self) -> set[str]:
+        return {t.speaker for t in self.floor.by_debate[self.turn.debate]}
+
+    def _may_be(self, pid: str, f: Found, said: Said) -> bool:
+        return (
+            pid != self.speaker and self.floor.holds(pid, said) and (f.claim != "own" or self._same_side(pid))
+        )
+
+    def _beside(self, f: Found, said: Said) -> Answer:
+        """Nobody here: one who speaks under the same heading, or holds it in the department."""
+        answer = self._of_the_department(f, said)
+        if len(answer[0]) == 1:
+            return answer
+        near = tuple(
+            dict.fromkeys(
+                t.speaker
+                for t in self.floor.beside(self.turn)
+                if t.speaker and self._may_be(t.speaker, f, said)
+            )
+        )
+        if len(near) == 1:
+            return near, 0.7, "holds such an office and speaks under the same heading"
+        return (
+            (near[:SEVERAL], 0.4, "hold such an office and speak under the same heading") if near else answer
+        )
 
     def _of_the_department(self, f: Found, said: Said) -> Answer:
         grammar = self.resolver.offices.grammar
@@ -326,7 +391,7 @@ class _Speech:
                 and any(
                     grammar.rank_fits(said, h)
                     and wanted
-                    and (wanted <= h.subject or h.subject <= wanted and h.subject)
+                    and (wanted <= h.subject or (h.subject <= wanted and h.subject))
                     for h in offices
                 )
             ]
@@ -336,15 +401,6 @@ class _Speech:
             if here and len(here) <= SEVERAL:
                 return tuple(here), 0.3, "held such offices in the department of this debate"
         return (), 0.0, "nobody in this debate holds such an office"
-
-    def _holds(self, pid: str, said: Said) -> bool:
-        grammar = self.resolver.offices.grammar
-        if said.shadow:
-            return any(
-                h.person == pid and h.shadow and grammar.rank_fits(said, h)
-                for h in self.resolver.offices.on(self.day.date)
-            )
-        return any(grammar.rank_fits(said, h) for h in self.floor.ministers.get(pid, ()))
 
     # The Chair, names, pronouns
 
@@ -421,29 +477,30 @@ class _Speech:
     def _pronoun(self, f: Found, number: int, text: str, all_found: list[Found], inside: bool) -> Answer:
         if inside:
             return (), 0.3, "in quoted words"
+        if asked := self._asked(f, number, text):
+            return asked
         rival = self._rival(f, text, all_found)
         for paragraph, at, earlier in reversed(self.latest):
             if (
                 paragraph < number - 1
                 or (paragraph == number and f.start - at > NEAR)
-                or earlier.start == f.start
-                and paragraph == number
+                or (earlier.start == f.start and paragraph == number)
             ):
                 if paragraph == number and earlier.start == f.start:
                     continue
                 break
-            if paragraph == number and rival > at or paragraph < number and (rival >= 0 or f.start > 200):
+            if (paragraph == number and rival > at) or (paragraph < number and (rival >= 0 or f.start > 200)):
                 return (), 0.4, "somebody who is not on the roll"
             if earlier.gender and earlier.gender != f.gender:
                 continue
             if len(earlier.persons) == 1:
                 gender = self.floor.likely_gender(earlier.persons[0])
-                if earlier.persons[0] == self.speaker or gender and gender != f.gender:
+                if earlier.persons[0] == self.speaker or (gender and gender != f.gender):
                     continue
                 earlier_is = "pronoun" if earlier.kind == "pronoun" else "words"
                 return earlier.persons, 0.8 if gender else 0.6, f"the nearest {earlier_is} before that fit"
             return earlier.persons, 0.3, "as the nearest words before, which are not clear"
-        if rival >= 0 or number or f.start > 250:
+        if rival >= 0 or number or f.start > 600 or (self.latest and f.start > 250):
             return (), 0.3, "nobody near is named"
         previous = next(
             (
@@ -457,13 +514,47 @@ class _Speech:
             return (previous,), 0.65, "spoke just before"
         return (), 0.2, "nobody near is named"
 
+    def _asked(self, f: Found, number: int, text: str) -> Answer | None:
+        """ "Will he …?": the one who is asked, who spoke just before; in an opening question, who is to answer."""
+        words = self.resolver._asks.search(text[max(0, f.start - 24) : f.start])
+        opening = self.resolver._opens.search(text, max(0, f.start - 60), f.start) if not number else None
+        before = next(
+            (
+                t
+                for t in self.floor.before(self.turn)
+                if t.speaker and not t.chair and t.speaker != self.speaker
+            ),
+            None,
+        )
+        if words and before:
+            gender = self.floor.likely_gender(before.speaker)
+            if gender == f.gender and before.speaker in self.floor.ministers:
+                return (before.speaker,), 0.85, "asked; spoke just before, for the Government"
+        if before or not opening or any(p == number for p, _, _ in self.latest):
+            return None
+        answers = next(
+            (t.speaker for t in self.floor.after(self.turn) if t.speaker and t.speaker != self.speaker), ""
+        )
+        answers = answers if answers in self.floor.ministers else ""
+        head = self._of_the_department(Found(0, 0, "office"), self.resolver.head_of_department)[0]
+        persons = tuple(
+            dict.fromkeys(
+                p for p in (*head[:1], answers) if p and self.floor.likely_gender(p) in ("", f.gender)
+            )
+        )
+        if len(persons) == 1:
+            return persons, 0.75, "the one to whom the question is put"
+        return (persons, 0.4, "the head of the department, or the one who answers") if persons else None
+
     def _rival(self, f: Found, text: str, all_found: list[Found]) -> int:
         """Where the nearest word before stands that means a person who is not referred to otherwise."""
         nearest = -1
         genders = self.resolver._gender_of_noun
         for match in self.resolver._people.finditer(text, max(0, f.start - NEAR), f.start):
             gender = genders[match.group()]
-            if gender and gender != f.gender:
+            if (gender and gender != f.gender) or self.resolver._predicate.search(
+                text[max(0, match.start() - 40) : match.start()]
+            ):
                 continue
             if not any(o.start <= match.start() < o.end for o in all_found if o is not f):
                 nearest = match.start()

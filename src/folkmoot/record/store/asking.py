@@ -189,7 +189,7 @@ class Store:
         while wanted not in seen:
             seen.add(wanted)
             row = self._db.execute(
-                f"SELECT t.key FROM {table} t JOIN sitting s ON s.key = t.sitting "  # noqa: S608
+                f"SELECT t.key FROM {table} t JOIN sitting s ON s.key = t.sitting "
                 "WHERE t.id = ? ORDER BY s.date DESC, t.key DESC LIMIT 1",
                 (wanted,),
             ).fetchone()
@@ -230,7 +230,7 @@ class Store:
         return tuple(found[key] for key in keys if key in found)
 
     def _contributions(self, where: str, *values: object) -> tuple[Contribution, ...]:
-        statement = f"SELECT {rows.CONTRIBUTION} FROM {rows.CONTRIBUTION_FROM} WHERE {where}"  # noqa: S608
+        statement = f"SELECT {rows.CONTRIBUTION} FROM {rows.CONTRIBUTION_FROM} WHERE {where}"
         return tuple(map(rows.contribution_in, self._all(statement, *values)))
 
     def contributions_of(self, person_id: str, *, limit: int = 50, offset: int = 0) -> tuple[Contribution, ...]:
@@ -269,13 +269,13 @@ class Store:
 
     def _debate_and_sitting(self, key: int) -> tuple[Debate, int]:
         sitting, *row = self._one(
-            f"SELECT d.sitting, {rows.DEBATE} FROM {rows.DEBATE_FROM} WHERE d.key = ?",  # noqa: S608
+            f"SELECT d.sitting, {rows.DEBATE} FROM {rows.DEBATE_FROM} WHERE d.key = ?",
             key,
         )
         return rows.debate_in(tuple(row)), sitting
 
     def _debates(self, where: str, *values: object) -> tuple[Debate, ...]:
-        statement = f"SELECT {rows.DEBATE} FROM {rows.DEBATE_FROM} WHERE {where}"  # noqa: S608
+        statement = f"SELECT {rows.DEBATE} FROM {rows.DEBATE_FROM} WHERE {where}"
         return tuple(map(rows.debate_in, self._all(statement, *values)))
 
     def debates(
@@ -304,7 +304,7 @@ class Store:
             "(SELECT count(*) FROM debate d WHERE d.sitting = s.key), "
             "(SELECT count(*) FROM contribution c WHERE c.sitting = s.key AND c.kind <> 'procedural'), "
             "(SELECT count(*) FROM division v WHERE v.sitting = s.key) "
-            f"FROM sitting s WHERE {where}",  # noqa: S608
+            f"FROM sitting s WHERE {where}",
             *values,
         )
         return tuple(
@@ -322,7 +322,7 @@ class Store:
         return self._divisions("v.key = ?", self._now("division", gid))[0]
 
     def _divisions(self, where: str, *values: object) -> tuple[Division, ...]:
-        found = self._all(f"SELECT {rows.DIVISION} FROM {rows.DIVISION_FROM} WHERE {where}", *values)  # noqa: S608
+        found = self._all(f"SELECT {rows.DIVISION} FROM {rows.DIVISION_FROM} WHERE {where}", *values)
         return tuple(rows.division_in(tuple(row), rows.votes_of(self._db, key)) for key, *row in found)
 
     # People
@@ -388,7 +388,7 @@ class Store:
 
     def _placed(self, where: str, *values: object) -> tuple[DepartmentDebate, ...]:
         found = self._all(
-            f"SELECT p.department, p.name, p.reason, {rows.DEBATE} FROM debate_department p "  # noqa: S608
+            f"SELECT p.department, p.name, p.reason, {rows.DEBATE} FROM debate_department p "
             f"JOIN debate d ON d.key = p.debate JOIN sitting s ON s.key = d.sitting WHERE {where}",
             *values,
         )
@@ -471,7 +471,7 @@ class Store:
         for start in range(0, len(keys), _CHUNK):
             some = keys[start : start + _CHUNK]
             for key, *row in self._all(
-                f"SELECT c.key, {rows.CONTRIBUTION} FROM {rows.CONTRIBUTION_FROM} "  # noqa: S608
+                f"SELECT c.key, {rows.CONTRIBUTION} FROM {rows.CONTRIBUTION_FROM} "
                 f"WHERE c.key IN ({','.join('?' * len(some))})",
                 *some,
             ):
@@ -508,7 +508,7 @@ class Store:
         for start in range(0, len(keys), _CHUNK):
             some = keys[start : start + _CHUNK]
             marks = ",".join("?" * len(some))
-            found.update(self._all(f"SELECT key, id FROM contribution WHERE key IN ({marks})", *some))  # noqa: S608
+            found.update(self._all(f"SELECT key, id FROM contribution WHERE key IN ({marks})", *some))
         return found
 
     def frequency(self, stem: str) -> int:

@@ -24,7 +24,7 @@ def write(connection: sqlite3.Connection, people: People, digest: str) -> None:
     """Put one file's people in place of what the same source said before. Needs an open transaction."""
     source = source_of(people)
     for table in _TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608
+        connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
     connection.execute("INSERT OR REPLACE INTO people_file VALUES (?, ?)", (source, digest))
     _rows(connection, "person", ((p.id, p.name(), p.redirect, source, json.dumps(p.identifiers)) for p in people.persons))
     _rows(
@@ -85,9 +85,9 @@ def write(connection: sqlite3.Connection, people: People, digest: str) -> None:
 
 
 def _rows(connection: sqlite3.Connection, table: str, rows: object) -> None:
-    width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)  # noqa: S608
+    width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)
     marks = ", ".join("?" * width)
-    connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608
+    connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # type: ignore[arg-type]
 
 
 def stamp(connection: sqlite3.Connection) -> str:

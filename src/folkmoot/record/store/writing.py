@@ -179,7 +179,7 @@ class Writer:
         )
         changed = self._resolve_votes(sitting, day)
         found = self.db.execute(
-            f"SELECT c.key, {rows.CONTRIBUTION} FROM {rows.CONTRIBUTION_FROM} WHERE c.sitting = ? ORDER BY c.seq",  # noqa: S608
+            f"SELECT c.key, {rows.CONTRIBUTION} FROM {rows.CONTRIBUTION_FROM} WHERE c.sitting = ? ORDER BY c.seq",
             (sitting,),
         ).fetchall()
         contributions = []
@@ -216,7 +216,7 @@ class Writer:
         keys: dict[str, int] = {}
         debates = []
         for key, *row in self.db.execute(
-            f"SELECT d.key, {rows.DEBATE} FROM {rows.DEBATE_FROM} WHERE d.sitting = ?",  # noqa: S608
+            f"SELECT d.key, {rows.DEBATE} FROM {rows.DEBATE_FROM} WHERE d.sitting = ?",
             (sitting,),
         ):
             debate = rows.debate_in(tuple(row))
@@ -224,7 +224,7 @@ class Writer:
             keys[debate.id] = key
         marks = ",".join("?" * len(keys))
         before = set(
-            self.db.execute(f"SELECT * FROM debate_department WHERE debate IN ({marks})", list(keys.values()))  # noqa: S608
+            self.db.execute(f"SELECT * FROM debate_department WHERE debate IN ({marks})", list(keys.values()))
         )
         placed = departments.place(debates, contributions, self.roll)
         after = {(keys[p.debate_id], p.department.slug, p.department.name, p.reason) for p in placed}
@@ -278,7 +278,7 @@ class Writer:
         told = {r.old for r in sitting.redirects}
         redirects = []
         for table, column, places in (("contribution", "text", by_text), ("debate", "title", by_title)):
-            for gid, words in self.db.execute(f"SELECT id, {column} FROM {table} WHERE sitting = ?", (old,)):  # noqa: S608
+            for gid, words in self.db.execute(f"SELECT id, {column} FROM {table} WHERE sitting = ?", (old,)):
                 if gid not in new_ids and gid not in told and words in places and not self._leads(gid):
                     redirects.append(Redirect(gid, places[words], "same words"))
         self._write_redirects(redirects)
@@ -292,7 +292,7 @@ class Writer:
         )
         self.db.execute("DELETE FROM vote WHERE division IN (SELECT key FROM division WHERE sitting = ?)", (key,))
         for table in ("division", "contribution", "debate"):
-            self.db.execute(f"DELETE FROM {table} WHERE sitting = ?", (key,))  # noqa: S608
+            self.db.execute(f"DELETE FROM {table} WHERE sitting = ?", (key,))
         self.db.execute("DELETE FROM sitting WHERE key = ?", (key,))
         self.db.execute("INSERT INTO removed VALUES (?)", (key,))
         indexing.remove(self.index_writer, [key])
