@@ -137,7 +137,9 @@ def read(query: str) -> Node:
     query that works in its sentence.
     """
     if len(query) > MAX_CHARACTERS:
-        raise _bad(f"The search is {len(query):,} characters long; {MAX_CHARACTERS:,} is the most", MAX_CHARACTERS)
+        raise _bad(
+            f"The search is {len(query):,} characters long; {MAX_CHARACTERS:,} is the most", MAX_CHARACTERS
+        )
     tree = _Parser(_tokens(query), query).whole()
     if count(tree) > MAX_TERMS:
         raise _bad(f"The search has more than {MAX_TERMS} words", 0)
@@ -396,5 +398,7 @@ def _field(token: _Token) -> Field:
     try:
         earliest(token.value)
     except ValueError:
-        raise _bad(f"{name}: needs a date like 2009, 2009-10 or 2009-10-26, not {token.value!r}", token.at) from None
+        raise _bad(
+            f"{name}: needs a date like 2009, 2009-10 or 2009-10-26, not {token.value!r}", token.at
+        ) from None
     return Field(name, token.value)

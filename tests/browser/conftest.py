@@ -35,7 +35,9 @@ class Site:
     def folkmoot(self, *arguments: str, stdin: str = "") -> str:
         """What a command printed; the test fails when the command does."""
         command = [sys.executable, "-m", "folkmoot", "--home", str(self.home), *arguments]
-        done = subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=ROOT, env=_environment())
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, text=True, cwd=ROOT, env=_environment()
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -56,7 +58,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     port = _free_port()
     made = Site(f"http://127.0.0.1:{port}", home)
     made.folkmoot("example", "examples")
-    made.folkmoot("accounts", "steward", STEWARD, "--name", "Sam Steward", "--password-stdin", stdin=PASSWORD + "\n")
+    made.folkmoot(
+        "accounts", "steward", STEWARD, "--name", "Sam Steward", "--password-stdin", stdin=PASSWORD + "\n"
+    )
     command = [sys.executable, "-m", "folkmoot", "--home", str(home), "serve", "--port", str(port)]
     log = (home / "serve.log").open("w")
     server = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=log, stderr=subprocess.STDOUT)

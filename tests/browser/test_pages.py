@@ -45,7 +45,9 @@ def addresses(page: Page) -> list[str]:
         chosen[kind_of(path)].append(path)
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
             parts = urlsplit(link)
-            if link.startswith(page.url.split("/", 3)[0] + "//" + urlsplit(page.url).netloc) and not NOT_PAGES.search(parts.path):
+            if link.startswith(
+                page.url.split("/", 3)[0] + "//" + urlsplit(page.url).netloc
+            ) and not NOT_PAGES.search(parts.path):
                 waiting.append(parts.path)
     return [path for paths in chosen.values() for path in paths]
 

@@ -25,7 +25,9 @@ def ids(path: Path) -> str:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=ids)
 def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
-    targets = [t for t in LINK.findall(document.read_text()) if "://" not in t and not t.startswith("mailto:")]
+    targets = [
+        t for t in LINK.findall(document.read_text()) if "://" not in t and not t.startswith("mailto:")
+    ]
     assert [t for t in targets if not (document.parent / t).exists()] == []
 
 
@@ -51,7 +53,10 @@ def test_every_subject_of_the_command_line_explains_itself(subject: str) -> None
 def test_the_reference_lists_every_setting_with_its_default_and_help() -> None:
     page = (ROOT / "docs/reference/settings.md").read_text()
     for setting in SETTINGS:
-        assert f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else 'empty'} | {setting.help} |" in page
+        assert (
+            f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else 'empty'} | {setting.help} |"
+            in page
+        )
 
 
 def test_nothing_names_a_machine_or_a_download_host() -> None:
@@ -59,4 +64,6 @@ def test_nothing_names_a_machine_or_a_download_host() -> None:
     for name in tracked.stdout.splitlines():
         if name.endswith((".txt", ".toml", ".md", ".py", "Makefile", "run")) and name != ids(Path(__file__)):
             text = (ROOT / name).read_text()
-            assert not re.search(r"--(extra-)?index-url|--find-links http", text.replace("--no-emit-", "")), name
+            assert not re.search(r"--(extra-)?index-url|--find-links http", text.replace("--no-emit-", "")), (
+                name
+            )

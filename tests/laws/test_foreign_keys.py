@@ -49,7 +49,9 @@ def test_every_foreign_key_points_down() -> None:
 
 
 def test_a_foreign_key_that_points_up_is_caught() -> None:
-    assert wrong([("meetings", "Note.result", "opinion.result")]) == ["Note.result points up, at opinion.result"]
+    assert wrong([("meetings", "Note.result", "opinion.result")]) == [
+        "Note.result points up, at opinion.result"
+    ]
 
 
 def test_a_room_that_points_at_another_rooms_people_is_caught() -> None:

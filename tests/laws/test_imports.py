@@ -26,7 +26,11 @@ BREAKS = [
     ("web/record/views.py", "import folkmoot.cli.common", "The application knows no command"),
     ("record/debates.py", "import folkmoot.opinion", "Subjects of the library stack one way"),
     ("record/debates.py", "import folkmoot.meetings", "Subjects of the library stack one way"),
-    ("meetings/sheets.py", "def late():\n    import folkmoot.tracing", "Subjects of the library stack one way"),
+    (
+        "meetings/sheets.py",
+        "def late():\n    import folkmoot.tracing",
+        "Subjects of the library stack one way",
+    ),
     ("web/meetings/models.py", "import folkmoot.web.opinion.models", "Rooms stack one way"),
     ("web/journal/models.py", "import folkmoot.web.consent.models", "Rooms stack one way"),
     ("web/meetings/models.py", "import folkmoot.web.meetings.views", "Inside a room"),
@@ -38,7 +42,9 @@ BREAKS = [
 def lint(source: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(source)}
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
-    return subprocess.run(command, cwd=source.parent, env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        command, cwd=source.parent, env=environment, capture_output=True, text=True, timeout=120
+    )
 
 
 @pytest.fixture(scope="module")

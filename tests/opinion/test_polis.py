@@ -140,6 +140,21 @@ def test_an_update_goes_on_when_participants_were_erased_and_statements_added():
     assert adjusted_rand(truth[5:], after.labels) == 1.0
 
 
+def test_a_map_that_began_with_one_voter_unfolds_as_others_come():
+    table, truth = planted()
+    state = opinion(room(table[:1])).state
+    after = opinion(room(table), before=state)
+    assert after.projection.components.any(axis=1).all()
+    assert adjusted_rand(truth, after.labels) == 1.0
+
+
+def test_nobody_left_of_those_grouped_before_is_a_new_beginning():
+    table, truth = planted()
+    before = opinion(matrix([1000 + p for p in range(20)] * 2, [0] * 20 + [1] * 20, [1] * 20 + [-1, 1] * 10))
+    after = opinion(room(table), before=before.state)
+    assert adjusted_rand(truth, after.labels) == 1.0
+
+
 def test_once_grouped_always_grouped():
     people = [0] * 8 + list(range(1, 21)) * 9
     statements = [*range(8)] + [s for s in range(9) for _ in range(20)]

@@ -183,6 +183,20 @@ def trickles(answer: Answer, published: Published) -> None:
     answer.hang_up()
 
 
+def slowly(answer: Answer, published: Published) -> None:
+    """As it should be, in small pieces with a breath between them."""
+    write, wait = answer.wfile.write, 0.004
+
+    def in_pieces(body: bytes) -> None:
+        for start in range(0, len(body), 8192):
+            write(body[start : start + 8192])
+            answer.wfile.flush()
+            time.sleep(wait)
+
+    answer.wfile.write = in_pieces  # type: ignore[method-assign,assignment]
+    answer.behave(published)
+
+
 def endless(answer: Answer, _published: Published) -> None:
     answer.begin(200)
     while True:

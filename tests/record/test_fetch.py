@@ -6,6 +6,10 @@ import datetime as dt
 import hashlib
 import io
 import json
+import os
+import random
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,9 +18,11 @@ from pathlib import Path
 import pytest
 import pytest_socket
 
+from folkmoot.cli.main import main
 from folkmoot.errors import FolkmootError, NotFetched, StoreBusy
 from folkmoot.record import fetch as fetching
 from folkmoot.record.fetch import Fetcher, Manners, fetch
+from folkmoot.record.reading import read
 from folkmoot.record.sources import SOURCES, Source, Wanted
 from tests.record.publisher import (
     Publisher,
@@ -29,9 +35,11 @@ from tests.record.publisher import (
     publisher,
     redirects_to,
     refuses,
+    slowly,
     trickles,
     truncated_without_length,
 )
+from tests.record.readers.hostile import example
 
 DAY = dt.date(2009, 10, 26)
 XML = b'<publicwhip latest="yes">' + b"<speech><p>Order.</p></speech>\n" * 4000 + b"</publicwhip>"
@@ -331,8 +339,14 @@ def test_a_failure_leaves_what_was_there(server: Publisher, fetcher: Open, tmp_p
     "cut", [b"<html><body><pre>", b"[1, 2", b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>']
 )
 def test_a_page_cut_short_is_asked_for_again(server: Publisher, fetcher: Open, cut: bytes) -> None:
-    server.publish("/list", "<html><body>all</body></html>", faults=[answers(cut)])
-    assert fetcher().page(server.base + "/list") == b"<html><body>all</body></html>"
+    server.publish("/list/", "<html><body>all</body></html>", faults=[answers(cut)])
+    assert fetcher().page(server.base + "/list/") == b"<html><body>all</body></html>"
+
+
+def test_a_web_page_in_place_of_data_is_no_empty_answer(server: Publisher, fetcher: Open) -> None:
+    server.publish("/api/list", "<html><body>Down for maintenance</body></html>")
+    with pytest.raises(NotFetched, match="it is a web page"):
+        fetcher().page(server.base + "/api/list")
 
 
 # Polite under trouble
@@ -596,6 +610,137 @@ def test_fetching_twice_asks_only_for_listings_the_second_time(server: Publisher
     second = fetch(SOURCES["publicwhip"], DAY, DAY, fetcher(), base=server.base)
     assert (len(second.kept), second.fresh, second.bytes) == (2, 0, 0)
     assert all(request.path.endswith("/") for request in server.requests[asked:])
+
+
+def everywhere(server: Publisher) -> None:
+    """One day of every service of Parliament, with our examples as what it answers."""
+    at = server.publish
+    at("/overview/sectionsforday.json?date=2031-03-04&house=Commons", '["Debate"]')
+    at("/overview/sectionsforday.json?date=2031-03-04&house=Lords", "[]")
+    tree = [
+        {"SectionTreeItems": [{"Id": 1, "ParentId": None}, {"Id": 2, "ParentId": 1, "ExternalId": "AB-1"}]}
+    ]
+    at("/overview/sectiontrees.json?section=Debate&date=2031-03-04&house=Commons", json.dumps(tree))
+    at("/debates/debate/AB-1.json", example("hansard-api-debate.json"))
+    papers = [
+        ("writtenquestions/questions", "written-question.json", ["tabled", "answered"]),
+        ("writtenstatements/statements", "written-statement.json", ["made"]),
+    ]
+    for path, name, events in papers:
+        for event in events:
+            days = f"{event}WhenFrom=2031-03-04&{event}WhenTo=2031-03-04"
+            withdrawn = "&includeWithdrawn=true" if "questions" in path else ""
+            one = json.dumps(
+                {"totalResults": 1, "results": [{"value": {"id": 5, "dateTabled": "2031-03-04"}}]}
+            )
+            at(f"/api/{path}?{days}{withdrawn}&expandMember=true&skip=0&take=50", one)
+        at(f"/api/{path}/5?expandMember=true", example(name))
+    member = "MembershipInDateRange.WasMemberOnOr"
+    asked = f"{member}After=2031-03-04&{member}Before=2031-03-04"
+    at(f"/api/Members/Search?{asked}&skip=0&take=20", example("members-search.json"))
+    at("/api/Members/History?ids=90001", example("members-history.json"))
+    at("/api/Members/90001/Biography", example("members-biography.json"))
+    when = "queryParameters.startDate=2031-03-04&queryParameters.endDate=2031-03-04"
+    at(
+        f"/data/divisions.json/search?{when}&queryParameters.skip=0&queryParameters.take=25",
+        '[{"DivisionId": 3100}]',
+    )
+    at("/data/division/3100.json", example("commons-division.json"))
+    at(
+        "/data/Divisions/search?StartDate=2031-03-04&EndDate=2031-03-04&skip=0&take=25",
+        '[{"divisionId": 2200}]',
+    )
+    at("/data/Divisions/2200", example("lords-division.json"))
+    entry = '<entry><updated>2031-03-05T06:00:00Z</updated><link href="http://elsewhere/resources/files/77.zip"/></entry>'
+    at(
+        "/resources/files/feed?dataset=12&take=all",
+        f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>',
+    )
+    at("/resources/files/77.zip", _zip(example("print.xml")))
+
+
+def test_what_every_service_of_parliament_answers_is_fetched_and_read(
+    server: Publisher, fetcher: Open, tmp_path: Path
+) -> None:
+    everywhere(server)
+    day, ours = dt.date(2031, 3, 4), fetcher()
+    names = ("hansard-api", "written-questions", "written-statements", "members", "divisions", "bulk")
+    done = {name: fetch(SOURCES[name], day, day, ours, base=server.base) for name in names}
+    assert [error.message for one in done.values() for error in one.missed] == []
+    assert {name: len(one.kept) for name, one in done.items()} == {
+        "hansard-api": 1,
+        "written-questions": 1,
+        "written-statements": 1,
+        "members": 3,
+        "divisions": 2,
+        "bulk": 1,
+    }
+    report = read([tmp_path / "sources"], tmp_path / "record")
+    assert (report.sittings, report.questions, report.divisions) == (7, 1, 3)
+    assert (report.people, report.memberships, report.offices) == (2, 3, 2)
+
+
+# The command
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(["record", "fetch", *arguments])
+        raise SystemExit(0)
+    said = capsys.readouterr()
+    return int(ended.value.code or 0), said.out, said.err
+
+
+def test_the_command_reports_what_it_kept_and_what_it_missed(
+    server: Publisher, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = "/pwdata/scrapedxml/debates/"
+    for kind in ("westminhall", "lordspages", "wrans", "wms", "lordswrans", "lordswms", "standing"):
+        server.listing(f"/pwdata/scrapedxml/{kind}/", [])
+    server.listing(folder, ["debates2009-10-26a.xml", "debates2009-10-26b.xml"])
+    server.publish(f"{folder}debates2009-10-26a.xml", XML)
+    days = ["--from", "2009-10-26", "--to", "2009-10-26", "--pause", "0", "--base", server.base]
+    where = ["--source", "publicwhip", "--into", str(tmp_path / "here"), "--json"]
+    status, out, _ = run(capsys, *days, *where)
+    report = json.loads(out)["sources"][0]
+    assert status == 0
+    assert report.pop("missed")[0]["url"] == f"{server.base}{folder}debates2009-10-26b.xml"
+    assert report == {"source": "publicwhip", "kept": 1, "fresh": 1, "unchanged": 0, "bytes": len(XML)}
+    assert (tmp_path / "here/publicwhip/debates/debates2009-10-26a.xml").read_bytes() == XML
+
+
+def test_a_command_that_fetched_nothing_says_why_and_ends_with_1(
+    server: Publisher, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    days = ["--from", "2009-10-26", "--to", "2009-10-26", "--pause", "0", "--base", server.base]
+    status, _, err = run(capsys, *days, "--into", str(tmp_path / "here"))
+    assert status == 1
+    assert err.startswith("folkmoot: Nothing could be fetched. http://127.0.0.1")
+    assert err.count("\n") == 1
+
+
+def test_killed_at_any_moment_and_started_again_it_ends_the_same(server: Publisher, tmp_path: Path) -> None:
+    folder = "/pwdata/scrapedxml/debates/"
+    bodies = {f"debates2009-10-{day}a.xml": XML.replace(b"Order", b"Day %d" % day) for day in range(10, 16)}
+    server.listing(folder, list(bodies))
+    for number, (name, body) in enumerate(bodies.items()):
+        server.publish(folder + name, body, etag=f'"{number}"', always=slowly)
+    arguments = ["record", "fetch", "--from", "2009-10-01", "--to", "2009-10-31", "--source", "publicwhip"]
+    arguments += ["--pause", "0", "--base", server.base, "--into", str(tmp_path / "here")]
+    command = [sys.executable, "-m", "folkmoot", *arguments]
+    ours = {**os.environ, "PYTHONPATH": str(Path(fetching.__file__).parents[2])}
+    for _ in range(4):
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ours)
+        before = len(server.requests)
+        while len(server.requests) < before + 9 and running.poll() is None:
+            time.sleep(0.01)
+        time.sleep(random.Random(before).uniform(0, 0.3))
+        running.kill()
+        running.wait()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ours)
+    kept = {path.name: path.read_bytes() for path in (tmp_path / "here/publicwhip/debates").iterdir()}
+    assert kept == bodies
+    assert any("Range" in request.headers for request in server.requests)
 
 
 def _zip(body: bytes, *, stored: bool = False) -> bytes:

@@ -3,14 +3,15 @@
 The table holds what a GET answers, by the name of the address:
     "open"    anybody: 200 (or, where a thing named is not there, 404)
     "staff"   any member of staff; nobody is sent to sign in
-    a set     those roles; other staff get 403, nobody is sent to sign in
+    a set     those roles; other staff get 403, nobody gets that too or is sent to sign in
     "post"    only POST: 405 to a GET, and a POST without its token is refused
     "away"    leads elsewhere whoever asks: a redirect or a refusal, never a page
-A room adds its rows in a `DECISIONS` of its own: tests/web/<room>/addresses.py.
+A room may add rows in a `DECISIONS` of its own: tests/web/<room>/addresses.py.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import uuid
 from collections.abc import Callable, Iterator
@@ -22,6 +23,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
+from folkmoot.web.manifesto.models import Plank, PlankVersion
+from folkmoot.web.meetings.models import Moot, Note, Statement, Table
+from folkmoot.web.tracing.models import Link
+
 ROLES = ("nobody", "editor", "organiser", "steward")
 HERE = Path(__file__).parent
 
@@ -30,6 +35,12 @@ DECISIONS: dict[str, Any] = {
     "healthz": "open",
     "privacy": "open",
     "journal": {"steward"},
+    **dict.fromkeys(("opinion", "opinion_map"), "open"),
+    # the manifesto and the threads
+    **dict.fromkeys(("manifesto", "plank", "threads", "thread"), "open"),
+    "plank_draft": {"editor", "steward"},
+    "plank_edit": {"editor", "steward"},
+    **dict.fromkeys(("thread_propose", "thread_tie", "link_decide"), "post"),
     # staff accounts, by django-allauth
     "account_login": "away-when-signed-in",
     "account_signup": "away-when-signed-in",
@@ -62,7 +73,11 @@ DECISIONS: dict[str, Any] = {
     "mfa_login_webauthn": "away",
 }
 
-EXAMPLES = {"int": "1", "slug": "nowhere", "str": "nowhere", "path": "nowhere", "uuid": str(uuid.UUID(int=1))}
+EXAMPLES = {
+    "int": "1", "slug": "somewhere", "str": "nowhere", "path": "nowhere", "uuid": str(uuid.UUID(int=1)),
+    "shape": "csv", "day": "2026-05-12",
+}  # fmt: skip
+"""By the name of what is asked for, else by its kind. The fixture `somewhere` makes what these name."""
 
 
 def decisions() -> dict[str, Any]:
@@ -96,10 +111,26 @@ def _example(pattern: Any) -> str:
     kinds = {type(converter): name for name, converter in get_converters().items()}
     for name, converter in pattern.converters.items():
         kind = kinds.get(type(converter), "str")
-        route = route.replace(f"<{kind}:{name}>", EXAMPLES.get(kind, "nowhere")).replace(
+        route = route.replace(f"<{kind}:{name}>", EXAMPLES.get(name, EXAMPLES[kind])).replace(
             f"<{name}>", "nowhere"
         )
     return route
+
+
+@pytest.fixture
+def somewhere(db: None) -> None:
+    """A moot with a table, a note nobody released, a statement; a plank and a link."""
+    now = dt.datetime(2026, 5, 12, 19, 0, tzinfo=dt.UTC)
+    moot = Moot.objects.create(slug="somewhere", title="Somewhere")
+    table = Table.objects.create(moot=moot, number=1)
+    Note.objects.create(moot=moot, table=table, number=1, key=EXAMPLES["uuid"], words="a secret of the table")
+    statement = Statement.objects.create(moot=moot, number=1, words="Rents should be capped.")
+    plank = Plank.objects.create(slug="somewhere")
+    plank.statements.add(statement)
+    PlankVersion.objects.create(plank=plank, number=1, title="Rents", words="We will cap rents.", made_at=now)
+    Link.objects.create(
+        pk=1, plank=plank, passage="example/debate/1.1", quote="a guess of the program", proposed_at=now
+    )
 
 
 def test_every_address_was_decided() -> None:
@@ -112,7 +143,7 @@ def test_every_decision_is_about_an_address_that_is_there() -> None:
 
 
 @pytest.fixture
-def browsers(signed_in: Callable[[str], Client]) -> dict[str, Client]:
+def browsers(somewhere: None, signed_in: Callable[[str], Client]) -> dict[str, Client]:
     return {role: signed_in(role) for role in ROLES}
 
 
@@ -137,11 +168,11 @@ def _as_decided(decision: Any, role: str, answer: Any) -> bool:
     sent_away = status in (302, 403, 404, 405)
     signed_in = role != "nobody"
     if isinstance(decision, set):
-        return shown if role in decision else status == 403 if signed_in else sent_to_sign_in
+        return shown if role in decision else status == 403 or (sent_to_sign_in and not signed_in)
     return {
         "open": shown,
         "staff": (shown or (status == 302 and not sent_to_sign_in)) if signed_in else sent_to_sign_in,
-        "staff-or-away": (shown or sent_away) if signed_in else sent_away and not shown or sent_to_sign_in,
+        "staff-or-away": (shown or sent_away) if signed_in else (sent_away and not shown) or sent_to_sign_in,
         "post": status == 405 if signed_in else status in (405, 302),
         "away": sent_away,
         "away-when-signed-in": sent_away if signed_in else shown,
@@ -149,7 +180,15 @@ def _as_decided(decision: Any, role: str, answer: Any) -> bool:
     }[decision]
 
 
-def test_a_post_without_its_token_is_refused_everywhere(db: None) -> None:
+@pytest.mark.parametrize("secret", ["a secret of the table", "a guess of the program"])
+def test_what_nobody_released_or_confirmed_is_on_no_page_for_the_public(somewhere: None, secret: str) -> None:
+    for name, address in addresses():
+        answer = Client().get(address)
+        words = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert secret.encode() not in words, name
+
+
+def test_a_post_without_its_token_is_refused_everywhere(somewhere: None) -> None:
     strict = Client(enforce_csrf_checks=True)
     for name, address in addresses():
         status = strict.post(address, {"x": "1"}).status_code

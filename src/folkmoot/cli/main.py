@@ -39,7 +39,12 @@ class Subjects(click.Group):
         if name not in SUBJECTS:
             return None
         module, attribute = SUBJECTS[name].split(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
+        try:
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+        except ModuleNotFoundError as missing:
+            if missing.name == module:
+                return None  # a subject that is not in this installation
+            raise
         return command
 
 

@@ -12,9 +12,13 @@ from typing import Any
 import click
 
 from folkmoot.cli.common import dumps, home, printed, show, show_one
+<<<<<<< HEAD
 from folkmoot.cli.record_references import COMMANDS
+=======
+from folkmoot.cli.record_fetch import fetch_command
+>>>>>>> main
 from folkmoot.record.debates import Contribution
-from folkmoot.record.store import Found, Hit, Store
+from folkmoot.record.store import Found, Hit, Store, publish
 
 
 def folder() -> Path:
@@ -27,9 +31,14 @@ def record() -> None:
     """Read, show and search the public record."""
 
 
+record.add_command(fetch_command)
+
+
 @record.command("read")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that parse.")
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that parse."
+)
 @printed
 def read_command(paths: tuple[Path, ...], workers: int, shape: str) -> None:
     """Read files and folders: sittings, people and offices, told apart by content."""
@@ -53,7 +62,12 @@ def _bar() -> Iterator[Any]:
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
     with Progress(
-        "Reading", BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
+        "Reading",
+        BarColumn(),
+        DownloadColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
     ) as bar:
         task = bar.add_task("read", total=None)
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
@@ -110,7 +124,9 @@ def store_item(store: Store, gid: str) -> tuple[dict[str, Any], str]:
         said = "\n\n".join(map(_contribution_in_words, page.contributions))
         headings = " / ".join(d.title for d in (*page.above, page.debate))
         below = "".join(f"\n  {d.title}  ({d.id})" for d in page.below)
-        return asdict(page), f"{headings}\n{page.debate.chamber}, {page.debate.date}{below}\n\n{said}".rstrip()
+        return asdict(
+            page
+        ), f"{headings}\n{page.debate.chamber}, {page.debate.date}{below}\n\n{said}".rstrip()
     with contextlib.suppress(NotFound):
         division = store.division(gid)
         counts = ", ".join(f"{name} {number}" for name, number in division.counts)
@@ -123,16 +139,25 @@ def store_item(store: Store, gid: str) -> tuple[dict[str, Any], str]:
         return {**item, "memberships": terms, "contributions": spoken}, (
             f"{person.name()} ({person.id})\n{spoken:,} contributions here"
         )
-    store.contribution(gid)
-    raise AssertionError("unreachable: an id is found or NotFound is raised")
+    with contextlib.suppress(NotFound):
+        sitting = store.sitting(gid)
+        debates = [asdict(debate) for debate in store.debates(sitting=gid)]
+        titles = "".join(f"\n  {debate['title']}  ({debate['id']})" for debate in debates)
+        return {
+            **asdict(sitting),
+            "items": debates,
+        }, f"{sitting.chamber}, {sitting.date} ({sitting.id}){titles}"
+    raise store.not_found("contribution, debate, division, sitting or person", gid)
 
 
 def _contribution_in_words(c: Contribution) -> str:
-    who = " ".join(filter(None, [c.speaker_name or "(procedure)", f"({c.party})" if c.party else "", c.office]))
+    who = " ".join(
+        filter(None, [c.speaker_name or "(procedure)", f"({c.party})" if c.party else "", c.office])
+    )
     return f"{who}, {c.chamber}, {c.date} {c.time}".rstrip() + f"  {c.id}\n{c.text.strip()}"
 
 
-@record.command("search")
+@record.command("search", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1_000))
 @click.option("--offset", default=0, show_default=True, type=click.IntRange(0, 1_000_000))
@@ -147,7 +172,14 @@ def search_command(query: tuple[str, ...], limit: int, offset: int, newest: bool
     if shape == "text" and not found.hits:
         click.echo(f"Nothing found. {searched_in_words(found)}")
         return
-    show(shape, "results", [_hit(h) for h in found.hits], _hit_in_words, total=found.total, searched=_searched(found))
+    show(
+        shape,
+        "results",
+        [_hit(h) for h in found.hits],
+        _hit_in_words,
+        total=found.total,
+        searched=_searched(found),
+    )
 
 
 def searched_in_words(found: Found) -> str:
@@ -182,7 +214,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 def _hit_in_words(row: dict[str, Any]) -> str:
     words = " ".join(row["snippet"].split())
-    return f"{row['date']} {row['chamber']}, {row['speaker'] or '(procedure)'}: {row['title']}\n  {words}\n  {row['id']}\n"
+    who = row["speaker"] or "(procedure)"
+    return f"{row['date']} {row['chamber']}, {who}: {row['title']}\n  {words}\n  {row['id']}\n"
 
 
 @record.command("stats")
@@ -198,5 +231,23 @@ def _stats_in_words(stats: dict[str, Any]) -> str:
     return _report_in_words(stats) + days
 
 
+<<<<<<< HEAD
 for _command in COMMANDS:
     record.add_command(_command)
+=======
+@record.command("publish")
+@click.argument("directory", type=click.Path(path_type=Path))
+@printed
+def publish_command(directory: Path, shape: str) -> None:
+    """Write a consistent copy to DIRECTORY, to be served read-only or handed out."""
+    published = publish(folder(), directory)
+    show_one(shape, asdict(published), _published_in_words)
+
+
+def _published_in_words(published: dict[str, Any]) -> str:
+    size = sum(file["bytes"] for file in published["files"]) / 1e6
+    return (
+        f"{published['contributions']:,} contributions of {published['sittings']:,} sittings are in "
+        f"{published['folder']}: {size:,.1f} MB, generation {published['generation']}."
+    )
+>>>>>>> main

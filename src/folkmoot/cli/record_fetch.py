@@ -5,25 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.filesize import decimal
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from folkmoot.cli.common import home, printed, show
 from folkmoot.errors import FolkmootError, NotFetched
-from folkmoot.record.fetch import Fetched, Fetcher, Manners, fetch
-from folkmoot.record.kept import Kept
 from folkmoot.record.sources import SOURCES, Source, Wanted
 
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from folkmoot.record.fetch import Fetched
+    from folkmoot.record.kept import Kept
+
+DAY = click.DateTime(["%Y-%m-%d"])
 USUAL = ("publicwhip", "people")
 
 
 @click.command("fetch")
-@click.option("--from", "first", required=True, type=click.DateTime(["%Y-%m-%d"]), help="First day.")
-@click.option("--to", "last", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Last day, included.")
+@click.option("--from", "first", required=True, metavar="DATE", type=DAY, help="First day.")
+@click.option("--to", "last", required=True, metavar="DATE", type=DAY, help="Last day, included.")
 @click.option(
     "--source",
     "names",
@@ -37,7 +40,9 @@ USUAL = ("publicwhip", "people")
     help="Folder for the files (default: sources, in the home).",
 )
 @click.option("--base", default="", help="Another server with the same layout, such as a mirror.")
-@click.option("--pause", default=Manners().pause, show_default=True, help="Seconds between two requests.")
+@click.option(
+    "--pause", type=click.FloatRange(0), default=0.5, show_default=True, help="Seconds between two requests."
+)
 @click.option("--again", is_flag=True, help="Ask even for files that the listing calls unchanged.")
 @printed
 def fetch_command(
@@ -55,6 +60,8 @@ def fetch_command(
     Run it again, or after it was interrupted, and it goes on where it stopped: only what is
     missing or may have changed is asked for.
     """
+    from folkmoot.record.fetch import Fetcher, Manners, fetch
+
     if first > last:
         raise click.UsageError(f"--from {first:%Y-%m-%d} is after --to {last:%Y-%m-%d}.")
     days = (first.date(), last.date())
@@ -67,8 +74,9 @@ def fetch_command(
         done = []
         for name in names or USUAL:
             bar.begin(SOURCES[name])
-            done.append(fetch(SOURCES[name], *days, fetcher, base=base, tell=bar.tell))
-    show(shape, "sources", map(_plain, done), _sentence)
+            done.append(fetch(SOURCES[name], *days, fetcher, base=base, tell=bar.tell, counted=bar.counted))
+            bar.end()
+    show(shape, "sources", map(_plain, done), _sentence, **_together(done))
     missed = [error for one in done for error in one.missed]
     if missed and not any(one.kept for one in done):
         raise FolkmootError(f"Nothing could be fetched. {missed[0].message}")
@@ -85,6 +93,12 @@ def _plain(done: Fetched) -> dict[str, Any]:
     }
 
 
+def _together(done: list[Fetched]) -> dict[str, Any]:
+    plain = [_plain(one) for one in done]
+    sums = {name: sum(one[name] for one in plain) for name in ("kept", "fresh", "unchanged", "bytes")}
+    return {**sums, "missed": [missed for one in plain for missed in one["missed"]]}
+
+
 def _sentence(item: dict[str, Any]) -> str:
     size = decimal(item["bytes"])
     lines = [f"{item['source']}: {item['fresh']} fresh ({size}), {item['unchanged']} unchanged"]
@@ -93,9 +107,12 @@ def _sentence(item: dict[str, Any]) -> str:
 
 
 class _Bar:
-    """Days done, files, bytes and the time left, on standard error when somebody is looking."""
+    """Files or days done, bytes and the time left, on standard error when somebody is looking."""
 
     def __init__(self, first: dt.date, last: dt.date) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
         self.first, self.days = first, (last - first).days + 1
         self._progress = Progress(
             TextColumn("{task.description}"),
@@ -106,7 +123,7 @@ class _Bar:
             disable=not sys.stderr.isatty(),
         )
         self._task: TaskID | None = None
-        self._files = self._bytes = 0
+        self._files = self._bytes = self._counted = 0
 
     def __enter__(self) -> _Bar:
         self._progress.start()
@@ -116,10 +133,19 @@ class _Bar:
         self._progress.stop()
 
     def begin(self, source: Source) -> None:
-        self._files = self._bytes = 0
+        self._files = self._bytes = self._counted = 0
         self._task = self._progress.add_task(
             source.name, total=self.days, day="listing", files=0, size="0 bytes"
         )
+
+    def counted(self, files: int) -> None:
+        self._counted = files
+        if self._task is not None:
+            self._progress.update(self._task, total=max(files, 1))
+
+    def end(self) -> None:
+        if self._task is not None:
+            self._progress.update(self._task, completed=self._counted or self.days)
 
     def received(self, size: int) -> None:
         self._bytes += size
@@ -131,5 +157,7 @@ class _Bar:
         if self._task is None:
             return
         self._progress.update(self._task, files=self._files)
-        if wanted.day:
+        if self._counted:
+            self._progress.update(self._task, completed=self._files, day=str(wanted.day or ""))
+        elif wanted.day:
             self._progress.update(self._task, completed=(wanted.day - self.first).days, day=str(wanted.day))

@@ -20,6 +20,7 @@ from folkmoot.cli.common import home_option, open_house
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the application, as in production; prints its address once it answers."""
     _answer_to(host)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no thread but ours when workers are forked
     open_house()
     from folkmoot.web.serving import serve as keep_serving
 

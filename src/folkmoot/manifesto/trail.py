@@ -102,17 +102,19 @@ def between_versions(before: Wording, now: Wording) -> Trail:
     )
 
 
-def from_sources(sources: Sequence[Wording], now: Wording) -> Trail:
+def from_sources(sources: Sequence[Wording], now: Wording, *, heard: Sequence[Wording] = ()) -> Trail:
     """What was added to, and dropped from, what people said on the way into a plank.
 
-    A word is dropped when the plank has it nowhere; it is added when no source has it.
+    sources: what the plank was made from; a telling word of theirs is dropped when the plank has it
+    nowhere. heard: what else was said on the way, such as the notes behind a statement; a word of the
+    plank is added when neither has it. A purpose counts wherever it was stated.
     """
     said = tuple(source.words for source in sources)
+    aims = tuple(dict.fromkeys(one.aim for one in (*sources, *heard) if one.aim))
     plank = f"{now.words} {now.purpose}"
-    aims = tuple(source.aim for source in sources if source.aim)
     return Trail(
         pieces=(),
-        added=_missing(plank, (*said, *aims)),
+        added=_missing(plank, (*said, *(one.words for one in heard), *aims)),
         dropped=tuple(dict.fromkeys(word for text in said for word in _missing(text, (plank,)))),
         hints=(*_best_purpose_hints(aims, now.aim), *(_word_hints(said, now.words) if said else ())),
     )
@@ -186,11 +188,12 @@ _LIMITS = _pattern(
     "where practicable", "existing", "under \\d+s?", "over \\d+s?", "first",
 )  # fmt: skip
 _REACH = _pattern(
-    "all", "every", "everyone", "everybody", "any", "anyone", "whole", "throughout", "always", "free"
+    "all", "every", "everyone", "everybody", "any", "anyone", "anybody", "whole", "throughout", "always",
+    "free",
 )  # fmt: skip
 _SOFT = _pattern(
     "consider", "explore", "encourage", "aims? to", "seek to", "look (?:at|into)", "where possible",
-    "when possible", "as resources allow", "work towards", "review", "may", "could", "invite", "ask",
+    "when possible", "as resources allow", "work towards", "review", "may", "could", "invite",
     "support",
 )  # fmt: skip
 _HARD = _pattern(

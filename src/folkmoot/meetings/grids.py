@@ -24,7 +24,7 @@ T = TypeVar("T")
 MOST_BYTES = 64 * 1024 * 1024
 MOST_COLUMNS = 200
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _csv_rows(text: str, delimiter: str, grid: Grid) -> Iterator[RawRow]:
         except csv.Error as error:
             grid.tell(before + 1, _csv_reason(str(error)))
         else:
-            if not (before == 0 and len(cells) == 1 and cells[0].lower().startswith("sep=")):
+            if not (before == 0 and "".join(cells).casefold() == "sep="):
                 yield RawRow(before + 1, cells)
         before = reader.line_num
 

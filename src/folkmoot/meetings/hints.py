@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from folkmoot.text import words
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -20,7 +22,7 @@ class Hint:
     end: int
 
 
-_NAME = r"[A-Z][a-zà-öø-ÿ]+(?:['’-][A-Z]?[a-zà-öø-ÿ]+)*"
+_NAME = r"(?:[A-Z]['’])?[A-Z][a-zà-öø-ÿ]+(?:-[A-Z][a-zà-öø-ÿ]+)*"
 _PLACES = (
     "street|road|lane|avenue|close|way|hill|park|square|bridge|house|hall|school|college|centre|hospital|surgery"
     "|council|parliament|market|station|estate|green|garden|gardens|library|church|common|office|bank|river|farm"
@@ -46,7 +48,7 @@ _ACCUSES = (
 
 _PATTERNS = (
     ("name", re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Rev|Cllr|Councillor|Sir|Lady)\.? {_NAME}(?: {_NAME})?")),
-    ("name", re.compile(rf"\b{_NAME} {_NAME}\b")),
+    ("name", re.compile(rf"\b{_NAME}(?: {_NAME}){{1,2}}\b")),
     ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("phone", re.compile(r"(?<!\d)(?:\+44|0)(?:[ -]?\d){9,10}(?!\d)")),
     ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)),
@@ -66,26 +68,34 @@ _PATTERNS = (
 )
 
 
-def hints(text: str) -> tuple[Hint, ...]:
+def hints(text: str, *, places: str = "") -> tuple[Hint, ...]:
     """What may have to be looked at before a text becomes public, in order, no two overlapping.
 
-    Kinds: name, email, phone, postcode, health, child, accusation.
+    Kinds: name, email, phone, postcode, health, child, accusation. places: words, such as the title
+    of the moot and where it was held, of which no pair is taken for somebody's name.
     """
+    known = set(_words(places))
     found: list[Hint] = []
     end = 0
-    for hint in sorted(_all(text), key=lambda hint: (hint.start, -hint.end)):
+    for hint in sorted(_all(text, known), key=lambda hint: (hint.start, -hint.end)):
         if hint.start >= end:
             found.append(hint)
             end = hint.end
     return tuple(found)
 
 
-def _all(text: str) -> Iterator[Hint]:
+def _words(text: str) -> list[str]:
+    return [token.text.casefold() for token in words(text)]
+
+
+def _all(text: str, known: set[str]) -> Iterator[Hint]:
     for kind, pattern in _PATTERNS:
         start = 0
         while match := pattern.search(text, start):
-            words = match.group().split()
-            unlikely = kind == "name" and any(_NOT_A_NAME.match(word) for word in words)
+            parts = match.group().split()
+            unlikely = kind == "name" and any(
+                _NOT_A_NAME.match(part) or part.casefold() in known for part in parts
+            )
             if not unlikely:
                 yield Hint(kind, match.group(), match.start(), match.end())
-            start = match.start() + len(words[0]) if unlikely else match.end()
+            start = match.start() + len(parts[0]) if unlikely else match.end()

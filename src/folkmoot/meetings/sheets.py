@@ -91,12 +91,14 @@ def assemble(grids: Mapping[str, Grid], unread: Iterable[Unread], *, name: str) 
         statements=tuple(statements),
         votes=tuple(votes),
     )
-    if moot.is_empty and told:
-        raise Unreadable(_nothing_left(told), unread=told)
+    if moot.is_empty and (told or not about):
+        raise Unreadable(_nothing_left(told, name), unread=told)
     return Reading(moot, tuple(told), tuple(remark for grid in grids.values() for remark in grid.remarks))
 
 
-def _nothing_left(told: list[Unread]) -> str:
+def _nothing_left(told: list[Unread], name: str) -> str:
+    if not told:
+        return f"{name} holds no note, statement or vote; fill one in and read it again."
     more = f" (and {len(told) - 1} more like it)" if len(told) > 1 else ""
     return f"{told[0].sentence}{more}"
 
@@ -176,7 +178,7 @@ def _with_known_notes(grid: Grid, row: Row, statement: Statement, notes: set[int
         grid.tell(
             row.line,
             f"Statement {statement.number} is said to come from note {', '.join(map(str, unknown))}, which "
-            "the notes do not hold; it is kept without. Mend the number and read again with --update.",
+            "the notes do not hold; it is kept without. Mend the number and read it again as an update.",
             "notes",
         )
     return dataclasses.replace(

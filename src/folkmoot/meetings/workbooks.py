@@ -156,7 +156,7 @@ def _cell(cell: Any) -> Cell:
     if cell.data_type == "e":
         return Refusal(f"The cell holds the error {value}; put in what is meant.")
     if isinstance(value, str):
-        return value
+        return value.replace("_x000D_\n", "\n")  # how a spreadsheet keeps a pasted Windows line break
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from folkmoot.opinion.kmeans import Clustering, kmeans, silhouette
+from folkmoot.opinion.kmeans import Clustering, distances, kmeans, silhouette
 from folkmoot.opinion.votes import Flags, Floats, Ints, VoteMatrix
 
 ENOUGH_VOTES = 7
@@ -108,6 +108,7 @@ def group(points: Floats, clustered: Ints, *, before: Groups | None = None) -> G
     here = points[clustered]
     bases = kmeans(here, BASES, rounds=BASE_ROUNDS, before=_bases_before(clustered, len(points), before))
     weights = bases.sizes().astype(np.float64)
+    away = distances(bases.centres)
     by_k: dict[int, Clustering] = {}
     fit: dict[int, float] = {}
     for k in range(2, most_groups(len(bases)) + 1):
@@ -115,7 +116,7 @@ def group(points: Floats, clustered: Ints, *, before: Groups | None = None) -> G
         clustering = kmeans(bases.centres, k, rounds=GROUP_ROUNDS, weights=weights, before=earlier)
         if len(clustering) > 1:
             by_k[k] = clustering
-            fit[k] = float(silhouette(bases.centres, clustering.labels).mean())
+            fit[k] = float(silhouette(away, clustering.labels).mean())
     smoother = before.smoother if before is not None else Smoother()
     if fit:
         smoother = smoother.after(max(fit, key=lambda k: (fit[k], k)))

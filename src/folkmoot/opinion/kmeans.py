@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from folkmoot.opinion.votes import Floats, Ints
 
 CLOSE_ENOUGH = 0.01
 POINTS_AT_A_TIME = 16_384
+MANY_POINTS = 256
+VERY_MANY_POINTS = 100_000
+FEW_CENTRES = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,9 +98,9 @@ def means(points: Floats, labels: Ints, clusters: int, weights: Floats | None = 
 
 def _same(before: Floats, after: Floats) -> bool:
     """Whether no centre moved noticeably; centres are paired in sorted order, as many as there are now."""
-    a, b = _in_order(before), _in_order(after)
-    shared = min(len(a), len(b))
-    return bool(np.all(np.linalg.norm(a[:shared] - b[:shared], axis=1) < CLOSE_ENOUGH))
+    shared = min(len(before), len(after))
+    went = _in_order(before)[:shared] - _in_order(after)[:shared]
+    return bool((went * went).sum(axis=1).max() < CLOSE_ENOUGH**2)
 
 
 def _in_order(centres: Floats) -> Floats:
@@ -118,15 +122,34 @@ class _Nearest:
         self.other = np.zeros(len(points))
 
     def to(self, centres: Floats) -> Ints:
+        """The place of the nearest centre of every point."""
         unsure = np.flatnonzero(self.own >= self.other)
+        if len(unsure) < len(self.points):
+            unsure = self._still_unsure(unsure, centres)
+        if len(unsure) > MANY_POINTS and len(centres) > FEW_CENTRES:
+            unsure = self._looked_up(unsure, centres)
         for start in range(0, len(unsure), POINTS_AT_A_TIME):
-            some = unsure[start : start + POINTS_AT_A_TIME]
-            self._measure(some, centres)
+            self._measure(unsure[start : start + POINTS_AT_A_TIME], centres)
         return self.labels
 
+    def _still_unsure(self, unsure: Ints, centres: Floats) -> Ints:
+        """Those whose own centre, measured exactly, may still not be the nearest."""
+        away = self.points[unsure] - centres[self.labels[unsure]]
+        self.own[unsure] = np.hypot(away[:, 0], away[:, 1])
+        return unsure[self.own[unsure] >= self.other[unsure]]
+
+    def _looked_up(self, some: Ints, centres: Floats) -> Ints:
+        """The two nearest centres from a tree; those as near to both are left to be measured."""
+        workers = -1 if len(some) > VERY_MANY_POINTS else 1
+        away, nearest = cKDTree(centres).query(self.points[some], k=2, workers=workers)
+        self.labels[some], self.own[some], self.other[some] = nearest[:, 0], away[:, 0], away[:, 1]
+        tied: Ints = some[away[:, 0] == away[:, 1]]
+        return tied
+
     def _measure(self, some: Ints, centres: Floats) -> None:
-        x, y = self.points[some, 0, None], self.points[some, 1, None]
-        away = (x - centres[:, 0]) ** 2 + (y - centres[:, 1]) ** 2
+        across = self.points[some, 0, None] - centres[:, 0]
+        up = self.points[some, 1, None] - centres[:, 1]
+        away = across * across + up * up
         last = away.shape[1] - 1
         nearest = last - np.argmin(away[:, ::-1], axis=1)
         row = np.arange(len(some))
@@ -137,14 +160,17 @@ class _Nearest:
 
     def moved(self, as_many: bool, before: Floats, after: Floats) -> None:
         """Widen what each point knows by how far the centres went; forget it when a cluster was dropped."""
-        if not as_many:
+        if not as_many or len(after) < 2:
             self.own = np.full(len(self.points), np.inf)
             self.other = np.zeros(len(self.points))
             return
-        went = np.linalg.norm(after - before, axis=1)
         slack = 1e-12 * (1.0 + np.abs(after).max())
-        self.own = self.own + went[self.labels] + slack
-        self.other = self.other - went.max() - slack
+        went = np.hypot(after[:, 0] - before[:, 0], after[:, 1] - before[:, 1]) + slack
+        furthest = int(np.argmax(went))
+        others = np.full(len(went), went[furthest])
+        others[furthest] = np.partition(went, -2)[-2]
+        self.own += went[self.labels]
+        self.other -= others[self.labels]
 
 
 def _continued(points: Floats, k: int, before: Clustering) -> tuple[Ints, Floats]:
@@ -154,12 +180,11 @@ def _continued(points: Floats, k: int, before: Clustering) -> tuple[Ints, Floats
     one, under the larger one's id. Then the point furthest from every centre is split off until
     there are k clusters, or as many as there are distinct points.
     """
-    labels = before.labels.copy()
-    present = np.unique(labels[labels >= 0])
-    if not len(present):
-        return np.array([int(before.ids.max(initial=-1)) + 1]), points.mean(axis=0, keepdims=True)
+    present = np.unique(before.labels[before.labels >= 0])
     ids = [int(before.ids[label]) for label in present]
-    members = [np.flatnonzero(labels == label) for label in present]
+    members = [np.flatnonzero(before.labels == label) for label in present]
+    if not ids:
+        ids, members = [int(before.ids.max(initial=-1)) + 1], [np.arange(len(points))]
     ids, members = _merged(points, ids, members)
     possible = min(k, len(np.unique(points, axis=0)))
     while True:
@@ -202,21 +227,26 @@ def _most_distant(points: Floats, centres: Floats) -> tuple[int, float]:
     return furthest, distance
 
 
-def silhouette(points: Floats, labels: Ints) -> Floats:
+def distances(points: Floats) -> Floats:
+    """How far every point is from every other: points x points."""
+    x, y = points[:, 0], points[:, 1]
+    return np.asarray(np.hypot(x[:, None] - x, y[:, None] - y))
+
+
+def silhouette(away: Floats, labels: Ints) -> Floats:
     """How well each point sits in its cluster: one number a point, from -1 to 1.
 
+    away: how far each point is from each other, as `distances` gives it.
     Near 1 well inside, near 0 on a border, below 0 nearer another cluster. A point alone in its
     cluster scores 0, and so does every point when there is only one cluster.
     Source: Rousseeuw 1987, J. Comput. Appl. Math. 20:53-65.
     """
     clusters = int(labels.max()) + 1
     if clusters < 2:
-        return np.zeros(len(points))
-    away = np.linalg.norm(points[:, None] - points[None], axis=2)
-    membership = np.eye(clusters)[labels]
-    size = membership.sum(axis=0)
-    total = away @ membership
-    row = np.arange(len(points))
+        return np.zeros(len(labels))
+    size = np.bincount(labels, minlength=clusters)
+    total = away @ np.eye(clusters)[labels]
+    row = np.arange(len(labels))
     own_size = size[labels]
     inside = total[row, labels] / np.maximum(own_size - 1, 1)
     mean = total / np.maximum(size, 1)
@@ -224,5 +254,5 @@ def silhouette(points: Floats, labels: Ints) -> Floats:
     mean[:, size == 0] = np.inf
     outside = mean.min(axis=1)
     larger = np.maximum(inside, outside)
-    score = np.divide(outside - inside, larger, out=np.zeros(len(points)), where=larger > 0)
+    score = np.divide(outside - inside, larger, out=np.zeros(len(labels)), where=larger > 0)
     return np.where(own_size <= 1, 0.0, score)

@@ -121,11 +121,16 @@ def _flags(groups: Groups | None, people: int) -> Flags | None:
 
 
 def _carried(before: State | None, votes: VoteMatrix) -> tuple[Floats | None, Groups | None]:
-    """An earlier state in today's rows and columns; whoever has gone since is left out."""
+    """An earlier state in today's rows and columns; whoever has gone since is left out.
+
+    A column that came since begins at 1, where the component was known at all.
+    """
     if before is None:
         return None, None
     column_now = _places(votes.statements, before.statements)
-    components = np.ones((2, len(votes.statements)))
+    known = before.components.any(axis=1)
+    components = np.zeros((len(before.components), len(votes.statements)))
+    components[known] = 1.0
     components[:, column_now[column_now >= 0]] = before.components[:, column_now >= 0]
     row_now = _places(votes.participants, before.participants)[before.groups.clustered]
     still = np.flatnonzero(row_now >= 0)

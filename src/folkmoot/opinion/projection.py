@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse.linalg import LinearOperator, eigsh
 
 from folkmoot.opinion.votes import Floats, VoteMatrix
 
@@ -19,7 +20,7 @@ SETTLED = 1e-14
 START = 20_140_618
 NOTHING_LEFT = 1e-10
 DENSE_CELLS = 8_000_000
-WIDEST_GRAM = 4_000
+MOST_PRODUCTS = 20_000_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,9 +47,8 @@ class Projection:
 def project(votes: VoteMatrix, *, start: Floats | None = None, rounds: int = ROUNDS) -> Projection:
     """The map of opinion.
 
-    start: components of an earlier map (2 x statements then), to begin the power iteration from;
-    columns that came since begin at 1. Without it the start is a fixed vector: the same votes
-    always give the same map.
+    start: components of an earlier map (2 x statements) to begin the power iteration from. Without
+    it the start is a fixed vector: the same votes always give the same map.
 
     A missing vote is taken as the statement's mean, so that after centring it is exactly 0 and
     the matrix stays sparse. Somebody who saw few statements is moved outwards by
@@ -95,62 +95,63 @@ def _centred(votes: VoteMatrix, centre: Floats) -> sparse.csr_array:
 
 
 def _components(centred: sparse.csr_array, start: Floats | None, rounds: int) -> Floats:
-    """The first two principal components by power iteration, the second with the first taken out."""
-    width = centred.shape[1]
+    """The first two principal components; a row of zeros where the votes do not differ that far."""
+    people, width = centred.shape
     beginnings = _beginnings(width, start)
-    times = _gram(centred)
-    found = np.zeros((COMPONENTS, width))
-    largest = 0.0
-    for i in range(COMPONENTS):
-        vector, size = _power(times, found[:i], beginnings[i], rounds)
-        largest = max(largest, size)
-        if size <= NOTHING_LEFT * max(largest, 1.0):
-            break
-        found[i] = vector
-    return found
+    if not centred.data.any():
+        return np.zeros((COMPONENTS, width))
+    if people * width**2 <= MOST_PRODUCTS:
+        return by_power(_square(centred), beginnings, rounds)
+    return by_lanczos(centred, beginnings)
 
 
 def _beginnings(width: int, start: Floats | None) -> Floats:
-    if start is None:
-        return np.random.default_rng(START).standard_normal((COMPONENTS, width))
-    padded = np.ones((COMPONENTS, width))
-    padded[: start.shape[0], : start.shape[1]] = start[:, :width]
-    return padded
+    """A vector a component to begin from: the earlier one, or a fixed one where there was none."""
+    fixed = np.random.default_rng(START).standard_normal((COMPONENTS, width))
+    return fixed if start is None else np.where(start.any(axis=1, keepdims=True), start, fixed)
 
 
-class _gram:
-    """v -> X'X v, from a small square matrix where statements are few, else from the votes themselves."""
-
-    def __init__(self, centred: sparse.csr_array) -> None:
-        people, width = centred.shape
-        self.centred = centred
-        self.square: Floats | None = None
-        if people * width <= DENSE_CELLS:
-            dense = centred.toarray()
-            self.square = dense.T @ dense
-        elif width <= WIDEST_GRAM:
-            self.square = np.asarray((centred.T @ centred).toarray())
-
-    def __call__(self, vector: Floats) -> Floats:
-        if self.square is not None:
-            return self.square @ vector
-        return np.asarray(self.centred.T @ (self.centred @ vector))
+def _square(centred: sparse.csr_array) -> Floats:
+    """X'X, statements x statements."""
+    people, width = centred.shape
+    square = np.zeros((width, width))
+    at_a_time = max(1, DENSE_CELLS // width)
+    for first in range(0, people, at_a_time):
+        dense = centred[first : first + at_a_time].toarray()
+        square += dense.T @ dense
+    return square
 
 
-def _power(times: _gram, found: Floats, vector: Floats, rounds: int) -> tuple[Floats, float]:
-    """One component and its eigenvalue; stops early when length and direction hardly change."""
+def by_power(square: Floats, beginnings: Floats, rounds: int) -> Floats:
+    """Power iteration: the first component, then the second of what is left when the first is taken out.
 
-    def without_found(v: Floats) -> Floats:
-        return v - found.T @ (found @ v)
+    square: X'X; beginnings: a vector a component to start from. It stops when a vector no longer moves.
+    """
+    found = np.zeros((COMPONENTS, len(square)))
+    largest = 0.0
+    for i, vector in enumerate(beginnings):
+        size = 0.0
+        for _ in range(rounds):
+            product = square @ vector
+            size = float(np.sqrt(product @ product))
+            if size <= NOTHING_LEFT * max(largest, 1.0):
+                return found
+            before, vector = vector, product / size
+            moved = vector - before
+            if moved @ moved < SETTLED**2:
+                break
+        found[i] = vector
+        largest = max(largest, size)
+        left = np.eye(len(square)) - np.outer(vector, vector)
+        square = left @ square @ left
+    return found
 
-    vector = without_found(vector)
-    size = 0.0
-    for _ in range(rounds):
-        product = without_found(times(without_found(vector)))
-        size = float(np.linalg.norm(product))
-        if size == 0.0:
-            return product, 0.0
-        before, vector = vector, product / size
-        if np.linalg.norm(vector - before) < SETTLED:
-            break
-    return vector, size
+
+def by_lanczos(centred: sparse.csr_array, beginnings: Floats) -> Floats:
+    """The same two components for large halls, in fewer passes over the votes (Lanczos, by ARPACK)."""
+    width = centred.shape[1]
+    times = LinearOperator((width, width), matvec=lambda v: centred.T @ (centred @ v), dtype=np.float64)
+    sizes, vectors = eigsh(times, k=COMPONENTS, v0=beginnings[0])
+    found = np.ascontiguousarray(vectors.T[::-1])
+    found[np.sum(found * beginnings, axis=1) < 0] *= -1
+    return np.where(sizes[::-1, None] > NOTHING_LEFT * max(sizes[-1], 1.0), found, 0.0)

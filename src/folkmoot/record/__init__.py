@@ -1,8 +1,8 @@
 """The public record: people, offices, sittings, contributions, divisions; read, kept and searched.
 
-    from folkmoot.record.store import Store
+from folkmoot.record.store import Store
 
-    with Store.open(folder) as record:
-        for hit in record.search('"social housing" speaker:healey').hits:
-            print(hit.contribution.speaker_name, hit.snippet.text)
+with Store.open(folder) as record:
+    for hit in record.search('"social housing" speaker:healey').hits:
+        print(hit.contribution.speaker_name, hit.snippet.text)
 """

@@ -85,7 +85,7 @@ def cite(
 
 
 def described(contribution: Contribution, standing: Standing | None = None) -> str:
-    """Who spoke, as they were that day: "Meg Hillier (Labour, Hackney South and Shoreditch), Minister of State"."""
+    """Who spoke, as they were that day: "Meg Hillier (Labour, Hackney South), Minister of State"."""
     name = (standing.name if standing else "") or contribution.speaker_name
     about = ", ".join(filter(None, [standing.party, standing.seat] if standing else [contribution.party]))
     whole = f"{name} ({about})" if name and about else name

@@ -11,8 +11,9 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from folkmoot.record.debates import Contribution, Debate
+from folkmoot.record.debates import Debate
 from folkmoot.record.people import Office, Roll
 from folkmoot.text import normal
 
@@ -23,6 +24,17 @@ class Department:
 
     slug: str
     name: str
+
+
+class Spoken(NamedTuple):
+    """What placing a debate needs to know of each contribution."""
+
+    debate_id: str
+    kind: str
+    person_id: str
+    speaker_name: str
+    office: str
+    numbered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +91,30 @@ Lord Chancellor's Department
 Northern Ireland Office | Northern Ireland
 Scotland Office | Scotland | Office of the Secretary of State for Scotland | Scottish Office
 Wales Office | Wales | Office of the Secretary of State for Wales | Welsh Office
-Government Equalities Office | Women and Equality | Women and Equalities | Minister for Women and Equality
-Law Officers' Department | Attorney General | Attorney-General | Solicitor General | Solicitor-General \
- | Attorney General's Office | Law Officers | Advocate General for Scotland | Office of the Advocate General for Scotland
+Government Equalities Office | Women and Equality | Women and Equalities
+Law Officers' Department | Attorney General | Solicitor General | Law Officers | Attorney General's Office \
+ | Advocate General for Scotland | Office of the Advocate General for Scotland
 Leader of the House of Commons | Leader of the House | Lord President of the Council | Privy Council Office
 Leader of the House of Lords | House of Lords
 House of Commons Commission
 Church Commissioners
 Speaker's Committee on the Electoral Commission | Electoral Commission Committee | Electoral Commission
 Public Accounts Commission
-Speaker's Committee for the Independent Parliamentary Standards Authority
+Independent Parliamentary Standards Authority
 Olympics
 """
 
 _SMALL = frozenset({"and", "the", "of", "for", "on", "in"})
 _BESIDE = re.compile(r"\((?:also|and|joint)\b[^)]*\)", re.IGNORECASE)
+_STYLE = re.compile(r"^(?:the\s+)?(?:department|ministry)\s+(?:for|of)\s+(?:the\s+)?", re.IGNORECASE)
+_SECRETARY = re.compile(r"\bsecretary of state for (?:the )?(?P<department>[^()]+)", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r",?\s+and\s+(?=(?:for|president|minister|lord|chancellor|paymaster|leader)\b)", re.IGNORECASE
+)
 _NOT_GOVERNMENT = re.compile(
     r"\b(shadow|opposition|pps|spokes\w+|chair\w*|deputy speaker|speaker|parliamentary private|whips?|"
-    r"in waiting|lords? commissioners?|household|chamberlain|treasurer of|comptroller|captain|yeomen|parliamentary secretary to the treasury|committee|church estates)\b",
+    r"in waiting|lords? commissioners?|household|chamberlain|treasurer of|comptroller|captain|yeomen|"
+    r"parliamentary secretary to the treasury|committee|church estates)\b",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(
@@ -124,7 +142,9 @@ def _known() -> dict[str, Department]:
 
 def slug(name: str) -> str:
     """A name as a word in an address: "HM Treasury" is hm-treasury."""
-    return "-".join(re.findall(r"[a-z0-9]+", normal(name).replace("'", "").replace("&", " and "))) or "unnamed"
+    return (
+        "-".join(re.findall(r"[a-z0-9]+", normal(name).replace("'", "").replace("&", " and "))) or "unnamed"
+    )
 
 
 def known(name: str) -> Department | None:
@@ -135,7 +155,8 @@ def known(name: str) -> Department | None:
 def of_heading(title: str) -> Department:
     """The department of a heading that is known to name one, by our name or else by its own."""
     name = " ".join(title.split())
-    return known(name) or Department(slug(name), name.title() if name.isupper() else name)
+    bare = _STYLE.sub("", name) or name
+    return known(name) or Department(slug(bare), bare.title() if bare.isupper() else bare)
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -144,10 +165,15 @@ def of_office(office: str) -> Department | None:
 
     "The Parliamentary Under-Secretary of State for the Home Department" is the Home Office;
     "The Minister for Immigration" says none; opposition, whips and the Chair have none.
+    A Secretary of State for something unknown to us has a department of that name.
     """
     held = _BESIDE.sub(" ", office)
-    if _NOT_GOVERNMENT.search(held) or not _GOVERNMENT.search(held):
+    if not _governs(held):
         return None
+    secretary = _SECRETARY.search(held)
+    if secretary:
+        named = _ANOTHER.split(secretary["department"])[0].strip(" ,")
+        return of_heading(named)
     words = _key(held).split()
     for start in range(len(words)):
         for end in range(len(words), start, -1):
@@ -156,82 +182,92 @@ def of_office(office: str) -> Department | None:
     return None
 
 
+def _governs(role: str) -> bool:
+    return bool(_GOVERNMENT.search(role)) and not _NOT_GOVERNMENT.search(role)
+
+
 def of_holder(office: Office, roll: Roll) -> Department | None:
     """The department in which an office is a post of government, or nothing."""
-    if office.source and office.source != "datadotparl/governmentpost":
+    if office.source.endswith(("committee", "oppositionpost", "parliamentarypost")):
         return None
-    held = _BESIDE.sub(" ", office.role)
-    if not held or _NOT_GOVERNMENT.search(held) or not _GOVERNMENT.search(held):
+    if not _governs(_BESIDE.sub(" ", office.role)):
         return None
-    return known(roll.organisation_name(office)) or of_office(office.role)
+    name = roll.organisation_name(office)
+    if found := known(name) or of_office(office.role):
+        return found
+    return of_heading(name) if _STYLE.match(name) else None
 
 
 def governing(person_id: str, day: dt.date, roll: Roll) -> dict[Department, str]:
     """The departments somebody answered for that day, each with the office."""
+    return dict(_governing(roll, person_id, day))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _governing(roll: Roll, person_id: str, day: dt.date) -> tuple[tuple[Department, str], ...]:
     found: dict[Department, str] = {}
     for office in roll.offices_of(person_id, day):
         department = of_holder(office, roll)
         if department:
-            found.setdefault(department, office.role)
-    return found
+            found.setdefault(department, office.role.strip())
+    return tuple(found.items())
 
 
-def place(debates: Iterable[Debate], contributions: Iterable[Contribution], roll: Roll) -> tuple[Placed, ...]:
+def place(debates: Iterable[Debate], spoken: Iterable[Spoken], roll: Roll) -> tuple[Placed, ...]:
     """Every debate under the departments it belongs to, with the reason.
 
     A debate belongs to the department its heading names (oral and written questions, written
     statements), and to the departments whose office-holders spoke in it.
     """
-    by_debate: dict[str, list[Contribution]] = {}
-    for contribution in contributions:
-        if contribution.kind != "procedural":
-            by_debate.setdefault(contribution.debate_id, []).append(contribution)
+    by_debate: dict[str, list[Spoken]] = {}
+    for one in spoken:
+        if one.kind != "procedural":
+            by_debate.setdefault(one.debate_id, []).append(one)
     placed: list[Placed] = []
     for debate in debates:
-        spoken = by_debate.get(debate.id, [])
-        named = _named(debate, spoken)
+        here = by_debate.get(debate.id, [])
+        named = _named(debate, here)
         found = {} if named is None else {named: f"its heading names {named.name}"}
-        for department, reason in _answered(spoken, roll).items():
+        for department, reason in _answered(here, debate.date, roll).items():
             found.setdefault(department, reason)
         placed.extend(Placed(debate.id, department, reason) for department, reason in found.items())
     return tuple(placed)
 
 
-_ASKED = re.compile(r"\bwas asked\b|\bwere asked\b")
-
-
-def _named(debate: Debate, spoken: list[Contribution]) -> Department | None:
-    """The department of the heading. Oral questions also stand under headings that are no department."""
+def _named(debate: Debate, spoken: list[Spoken]) -> Department | None:
+    """The department of the heading; among oral questions stand headings that are none."""
     if not debate.department:
         return None
     found = known(debate.department)
     if found or not _oral(debate):
         return found or of_heading(debate.department)
-    return of_heading(debate.department) if any(c.oral_number or c.question_number for c in spoken) else None
+    return of_heading(debate.department) if any(one.numbered for one in spoken) else None
 
 
 def _oral(debate: Debate) -> bool:
-    return "/wrans/" not in debate.id and "/wms/" not in debate.id and "lordsw" not in debate.id
+    return (
+        "/wrans/" not in debate.sitting_id
+        and "wms/" not in debate.sitting_id
+        and "/lordsw" not in debate.sitting_id
+    )
 
 
-def _answered(spoken: list[Contribution], roll: Roll) -> dict[Department, str]:
+def _answered(spoken: list[Spoken], day: dt.date, roll: Roll) -> dict[Department, str]:
+    """The departments that office-holders spoke for: by the office as printed, else by the roll."""
     found: dict[Department, str] = {}
-    asked: set[str] = set()
-    for contribution in spoken:
-        if contribution.person_id in asked:
+    seen: set[str] = set()
+    for one in spoken:
+        if one.office and (printed := of_office(one.office)):
+            found.setdefault(printed, f"{one.speaker_name} answered as {_the(one.office)}")
+            seen.add(one.person_id)
+    for one in spoken:
+        if not one.person_id or one.person_id in seen:
             continue
-        if printed := of_office(contribution.office) if contribution.office else None:
-            found.setdefault(printed, f"{contribution.speaker_name} answered as {_the(contribution.office)}")
-            asked.add(contribution.person_id)
-        elif contribution.person_id and not contribution.office:
-            asked.add(contribution.person_id)
-            held = governing(contribution.person_id, contribution.date, roll)
-            for department, role in held.items():
-                found.setdefault(
-                    department, f"{contribution.speaker_name} spoke, then {role} ({department.name})"
-                )
+        seen.add(one.person_id)
+        for department, role in _governing(roll, one.person_id, day):
+            found.setdefault(department, f"{one.speaker_name}, {_the(role)} that day, spoke in it")
     return found
 
 
 def _the(office: str) -> str:
-    return office[:1].lower() + office[1:] if office.startswith("The ") else office
+    return "t" + office[1:] if office.startswith("The ") else office

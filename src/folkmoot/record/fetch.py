@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
@@ -121,7 +121,7 @@ class Fetcher:
                 body += chunk
                 if len(body) > LARGEST_PAGE:
                     raise _Final(f"is larger than {LARGEST_PAGE // 2**20} MB and was left")
-        if trouble := page_trouble(bytes(body)):
+        if trouble := page_trouble(bytes(body), folder=urlsplit(url).path.endswith("/")):
             raise _Again(trouble)
         return bytes(body)
 
@@ -266,11 +266,13 @@ def fetch(
     *,
     base: str = "",
     tell: Callable[[Wanted, Kept | NotFetched], None] = lambda _wanted, _result: None,
+    counted: Callable[[int], None] = lambda _: None,
     enough: int = 5,
 ) -> Fetched:
     """Everything a source has for these days, both included. One failure stops nothing else.
 
-    base: another server with the same layout. tell: told of each file as it is done.
+    base: another server with the same layout. tell: told of each file as it is done. counted: told
+    how many files there will be, by a source that knows it beforehand.
     After `enough` files in a row that passing trouble kept from us, the rest is not asked for.
     """
     kept: list[Kept] = []
@@ -285,7 +287,11 @@ def fetch(
                 missed.append(error)
             return b""
 
-    for wanted in source.files(first, last, page, (base or source.base).rstrip("/")):
+    files: Iterable[Wanted] = source.files(first, last, page, (base or source.base).rstrip("/"))
+    if source.at_once:
+        files = list(files)
+        counted(len(files))
+    for wanted in files:
         try:
             kept.append(fetcher.keep(wanted))
             in_a_row = 0

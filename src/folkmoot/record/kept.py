@@ -9,8 +9,11 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -22,9 +25,11 @@ from lxml import etree
 from folkmoot.errors import FolkmootError, NotFetched, StoreBusy, Unreadable
 
 LEDGER = "fetched.jsonl"
-_LOCK = ".fetching"
 _PIECE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._,()@+=-]{0,199}")
 _OURS = (".part", ".version")
+_UNREADABLE = (etree.XMLSyntaxError, ValueError, RecursionError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, EOFError)
+LARGEST_GROWN = 4 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Folder:
         self.path = path
         with writing(path):
             path.mkdir(parents=True, exist_ok=True)
-            self._lock = _held_alone(path)
+            self._lock = _held_alone(path / LEDGER)
             self._kept = _read_ledger(path / LEDGER)
 
     def close(self) -> None:
@@ -186,33 +191,29 @@ def trouble_with(path: Path, suffix: str) -> str:
                 json.loads(path.read_bytes())
             case ".zip":
                 with zipfile.ZipFile(path) as archive:
+                    if sum(member.file_size for member in archive.infolist()) > LARGEST_GROWN:
+                        raise ValueError("it grows past what an archive may")
                     if bad := archive.testzip():
                         raise ValueError(f"{bad} in it is damaged")
-    except (
-        etree.XMLSyntaxError,
-        ValueError,
-        RecursionError,
-        zipfile.BadZipFile,
-        NotImplementedError,
-        EOFError,
-    ) as error:
+    except (*_UNREADABLE, *_DAMAGED) as error:
         return f"does not read as {suffix[1:]} ({error})"
     return ""
 
 
-def page_trouble(body: bytes) -> str:
-    """Why a listing or an answer is not whole, or "" when it is: JSON, XML or HTML by its first bytes."""
+def page_trouble(body: bytes, *, folder: bool) -> str:
+    """Why a page is not whole, or "" when it is: of a folder HTML, of anything else JSON or XML."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     try:
         if start.startswith((b"<!doctype html", b"<html")):
-            return "" if b"</html" in body[-1024:].lower() else "the listing stops in the middle"
+            whole = b"</html" in body[-1024:].lower()
+            return "" if folder and whole else "it is a web page" if whole else "it stops in the middle"
         if start.startswith(b"<"):
             etree.fromstring(body, _skimmer(_Nothing()))
         elif start.startswith((b"{", b"[", b'"')):
             json.loads(body)
         else:
             return "it is neither a listing nor JSON nor XML"
-    except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
+    except _UNREADABLE as error:
         return f"it does not read to its end ({error})"
     return ""
 
@@ -240,22 +241,20 @@ def _skimmer(target: _Nothing) -> etree.XMLParser:
     return etree.XMLParser(target=target, resolve_entities=False, no_network=True, huge_tree=False)
 
 
-def _held_alone(folder: Path) -> IO[str]:
+def _held_alone(ledger: Path) -> IO[str]:
     """A lock that the system lets go of when this process ends, however it ends."""
-    lock = (folder / _LOCK).open("w")
+    lock = ledger.open("a")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
         raise StoreBusy(
-            f"Another process is fetching into {folder}; wait for it, or choose another folder."
+            f"Another process is fetching into {ledger.parent}; wait for it, or choose another folder."
         ) from error
     return lock
 
 
 def _read_ledger(file: Path) -> dict[str, Kept]:
-    if not file.exists():
-        return {}
     text = file.read_text(encoding="utf-8", errors="replace")
     if text and not text.endswith("\n"):
         with file.open("a", encoding="utf-8") as end:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +16,9 @@ from folkmoot.dates import Span
 from folkmoot.errors import NotFound, UnknownSeat
 from folkmoot.record.debates import Unread
 from folkmoot.text import normal
+
+MNIS = "datadotparl_id"
+"""The scheme by which Parliament's own services number people; an id datadotparl_id/N means person N."""
 
 _ALWAYS = Span()
 
@@ -164,7 +167,7 @@ class Standing:
     offices: tuple[Office, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roll:
     """Everybody, by day. Built from any number of files; later ones win where ids meet."""
 
@@ -198,19 +201,19 @@ class Roll:
         found = self.persons.get(self.canonical(person_id))
         if found is None:
             raise NotFound(
-                f"Nobody here has the id {person_id!r}. The roll holds {len(self.persons):,} people; "
+                f"Nobody here has the id {person_id!r}. The roll holds {len(self):,} people; "
                 "read another with 'folkmoot record read'.",
                 id=person_id,
             )
         return found
 
     def canonical(self, person_id: str) -> str:
-        """The id that a person's redirects end at."""
+        """The id that a person's redirects end at; of one whom several sources number alike, the same."""
         seen = set()
         while person_id not in seen and (person := self.persons.get(person_id)) and person.redirect:
             seen.add(person_id)
             person_id = person.redirect
-        return person_id
+        return self._numbered.get(person_id, person_id)
 
     def person_of(self, member_id: str) -> str:
         """The person who holds a membership, or nothing."""
@@ -299,7 +302,10 @@ class Roll:
             for office in self.offices
             if day in office.span
             and (not wanted_role or normal(office.role) == wanted_role)
-            and (not wanted or wanted in (normal(office.organisation_id), normal(self.organisation_name(office))))
+            and (
+                not wanted
+                or wanted in (normal(office.organisation_id), normal(self.organisation_name(office)))
+            )
         )
 
     def organisation_name(self, office: Office) -> str:
@@ -327,6 +333,24 @@ class Roll:
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    @functools.cached_property
+    def _numbered(self) -> dict[str, str]:
+        """Who is meant by datadotparl_id/4514, and by every other id of somebody with this number.
+
+        Of several ids the one with the most terms stands for all.
+        """
+        sharing: dict[str, list[str]] = defaultdict(list)
+        for person in self.persons.values():
+            if not person.redirect:
+                for number in {f"{s}/{i}" for s, i in person.identifiers if s == MNIS}:
+                    sharing[number].append(person.id)
+        terms = Counter(membership.person_id for membership in self.memberships.values())
+        meant = {}
+        for number, ids in sharing.items():
+            best = max(ids, key=lambda i: (terms[i], i != number, i))
+            meant.update(dict.fromkeys((*ids, number), best))
+        return meant
 
     @functools.cached_property
     def _terms(self) -> dict[str, list[Membership]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from folkmoot.record.debates import Contribution
@@ -116,7 +117,7 @@ def _numbered(contribution: Contribution) -> bool:
 def _who_answers(spoken: Sequence[Contribution]) -> set[str]:
     """Who speaks with an office, as marked by the source, or directly after a numbered question."""
     answering = {_speaker(c) for c in spoken if c.office or c.type.endswith("Answer")}
-    for before, after in zip(spoken, spoken[1:], strict=False):
+    for before, after in pairwise(spoken):
         if _numbered(before) and not _numbered(after) and _speaker(after) != _speaker(before):
             answering.add(_speaker(after))
     return answering - {""}
@@ -135,26 +136,26 @@ def _answers(contribution: Contribution, answering: set[str]) -> bool:
 
 
 def _interventions(spoken: Sequence[Contribution]) -> Iterator[Pair]:
-    """Short contributions between two of one other speaker, with the second as their reply."""
+    """Short contributions between two of the one who has the floor, with the second as their reply."""
+    floor = _speaker(spoken[0]) if spoken else ""
     for place, contribution in enumerate(spoken):
-        if place == 0 or not _speaker(contribution):
+        if place == 0 or _speaker(contribution) == floor:
             continue
-        before = spoken[place - 1]
         after = spoken[place + 1] if place + 1 < len(spoken) else None
         marked = contribution.type.endswith("Intervention")
-        between = after is not None and _speaker(after) == _speaker(before) != _speaker(contribution)
-        if not marked and not (between and len(contribution.text.split()) <= INTERVENTION_WORDS):
-            continue
-        if between and after is not None:
+        goes_on = after is not None and _speaker(after) == floor != ""
+        if goes_on and after is not None and (marked or _is_short(contribution)):
             how = "marked by the source as an intervention" if marked else "a short contribution"
-            yield Pair(
-                "intervention",
-                (contribution.id,),
-                (after.id,),
-                f"{how} between two of {before.speaker_name}, who speaks next",
-            )
-        elif contribution.type.startswith("Start"):
+            reason = f"{how} between two of {after.speaker_name}, who speaks next"
+            yield Pair("intervention", (contribution.id,), (after.id,), reason)
+        elif contribution.type.startswith("Start") and marked:
             yield Pair("intervention", (contribution.id,), (), NO_ANSWER)
+        else:
+            floor = _speaker(contribution)
+
+
+def _is_short(contribution: Contribution) -> bool:
+    return len(contribution.text.split()) <= INTERVENTION_WORDS
 
 
 def _speaker(contribution: Contribution) -> str:

@@ -5,8 +5,9 @@ What was read before, byte for byte, is not read again; its numbers are reported
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,9 +19,12 @@ from folkmoot.errors import FolkmootError, NotFound, TooLarge, Unreadable
 from folkmoot.record import readers
 from folkmoot.record.debates import Sitting, Unread
 from folkmoot.record.people import People
-from folkmoot.record.readers import publicwhip
+from folkmoot.record.readers import archives
+from folkmoot.record.readers.outline import Outline
 from folkmoot.record.readers.safe_xml import MAX_BYTES, too_large
-from folkmoot.record.store.writing import Writer, encoded, revision_order
+from folkmoot.record.store.flat import Flat, flatten
+from folkmoot.record.store.sittings import revision_order
+from folkmoot.record.store.writing import Known, Writer
 
 Progress = Callable[[int, int], None]
 """Called with the bytes done and the bytes in all."""
@@ -86,7 +90,8 @@ def read(
     given = _gathered(paths)
     report = Report(files=len(given.files), skipped=given.skipped)
     plan = _survey(given.files, report)
-    with Writer(Path(folder)) as writer:
+    with _without_pauses(), Writer(Path(folder)) as writer:
+        plan.give_way_to(writer)
         done = _Done(progress, plan.size)
         for path in plan.people:
             _read_people(path, writer, report)
@@ -95,10 +100,25 @@ def read(
         for item, parsed in _parsed(plan.sittings, writer, workers):
             _take(item, parsed, writer, report)
             done.add(item.path)
+        for path in plan.whole:
+            _read_whole(path, writer, report)
+            done.add(path)
     if report.unread and not any(getattr(report, name) for name in (*_NUMBERS, "superseded")):
         first = report.unread[0]
         raise Unreadable(f"Nothing could be read. {first.reason}", file=first.file, line=first.line)
     return report
+
+
+@contextlib.contextmanager
+def _without_pauses() -> Iterator[None]:
+    """Python's cycle collector off: values without cycles come by the million, and it looks at each."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 # What was given
@@ -122,7 +142,7 @@ def _gathered(paths: Iterable[Path | str]) -> _Given:
             raise NotFound(f"{path} does not exist; give a file or a folder of files.", file=str(path))
         for file in inside:
             found.setdefault(file.resolve(), file)
-    wanted = sorted((f for f in found.values() if f.suffix.lower() in (".xml", ".json")), key=str)
+    wanted = sorted((f for f in found.values() if f.suffix.lower() in (".xml", ".json", ".zip")), key=str)
     return _Given(tuple(wanted), len(found) - len(wanted))
 
 
@@ -131,7 +151,7 @@ class _Item:
     """A file with a sitting, and whether a later revision is among what was given."""
 
     path: Path
-    outline: publicwhip.Outline
+    outline: Outline
     superseded: bool
 
 
@@ -139,21 +159,33 @@ class _Item:
 class _Plan:
     people: list[Path] = field(default_factory=list)
     sittings: list[_Item] = field(default_factory=list)
+    whole: list[Path] = field(default_factory=list)
     size: int = 0
+
+    def give_way_to(self, writer: Writer) -> None:
+        """A sitting of which the store has a later revision is superseded too."""
+        self.sittings = [
+            replace(item, superseded=True)
+            if writer.holds_newer(item.outline.sitting_id, item.outline.revision)
+            else item
+            for item in self.sittings
+        ]
 
 
 def _survey(files: Iterable[Path], report: Report) -> _Plan:
     """Look at the beginning of every file: which format, which sitting, which revision counts."""
     plan = _Plan()
-    outlines: list[tuple[Path, publicwhip.Outline]] = []
+    outlines: list[tuple[Path, Outline]] = []
     for path in files:
         try:
             head = _head(path)
             reader = readers.reader_for(head, file=str(path))
             if reader.people:
                 plan.people.append(path)
+            elif reader.outline is not None:
+                outlines.append((path, reader.outline(head, file=str(path))))
             else:
-                outlines.append((path, publicwhip.outline(head, file=str(path))))
+                plan.whole.append(path)
             plan.size += path.stat().st_size
         except (FolkmootError, OSError) as error:
             report.unread.append(_not_read(path, error))
@@ -170,7 +202,6 @@ def _survey(files: Iterable[Path], report: Report) -> _Plan:
         if not superseded:
             if (outline.sitting_id, outline.revision) in seen:
                 report.skipped += 1
-                report.files -= 1
                 continue
             seen.add((outline.sitting_id, outline.revision))
         plan.sittings.append(_Item(path, outline, superseded))
@@ -179,10 +210,11 @@ def _survey(files: Iterable[Path], report: Report) -> _Plan:
 
 def _head(path: Path) -> bytes:
     size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise TooLarge(too_large(str(path), size), file=str(path), line=0)
     with path.open("rb") as file:
-        return file.read(readers.HEAD_BYTES)
+        head = file.read(readers.HEAD_BYTES)
+    if size > (archives.MAX_GROWN if archives.knows(head) else MAX_BYTES):
+        raise TooLarge(too_large(str(path), size), file=str(path), line=0)
+    return head
 
 
 def _not_read(path: Path, error: Exception) -> Unread:
@@ -221,7 +253,7 @@ def _read_people(path: Path, writer: Writer, report: Report) -> None:
         "memberships": len(people.memberships),
         "offices": len(people.offices),
     }
-    writer.write_people(people, digest, path.name, counts=encoded(counts), unread=_unread_out(people.unread))
+    writer.write_people(people, digest, path.name, counts)
     report.add(counts)
     report.unread.extend(people.unread)
 
@@ -230,15 +262,10 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _unread_out(unread: Iterable[Unread]) -> str:
-    return encoded([[u.line, u.reason] for u in unread])
-
-
-def _report_known(path: Path, known: tuple[str, str, str], report: Report) -> None:
+def _report_known(path: Path, known: Known, report: Report) -> None:
     """The numbers of a file read before."""
-    _role, counts, unread = known
-    report.add(json.loads(counts))
-    report.unread.extend(Unread(str(path), line, reason) for line, reason in json.loads(unread))
+    report.add(known.counts)
+    report.unread.extend(known.unread(str(path)))
 
 
 # Sittings
@@ -246,14 +273,14 @@ def _report_known(path: Path, known: tuple[str, str, str], report: Report) -> No
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """One file parsed, or why not. Neither where its digest was known."""
+    """One file parsed and laid flat, or why not. Neither where its digest was known."""
 
     digest: str
-    sitting: Sitting | None = None
+    flat: Flat | None = None
     error: Unread | None = None
 
 
-def _parse(path: Path, known: frozenset[str]) -> _Parsed:
+def _parse(path: Path, superseded: bool, known: frozenset[str]) -> _Parsed:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -262,9 +289,11 @@ def _parse(path: Path, known: frozenset[str]) -> _Parsed:
     if digest in known:
         return _Parsed(digest)
     try:
-        return _Parsed(digest, publicwhip.read(data, file=str(path)))
+        sitting = readers.reader_for(data[: readers.HEAD_BYTES], file=str(path)).read(data, file=str(path))
     except FolkmootError as error:
         return _Parsed(digest, error=_not_read(path, error))
+    assert isinstance(sitting, Sitting)
+    return _Parsed(digest, flatten(sitting, superseded=superseded))
 
 
 def _parsed(items: list[_Item], writer: Writer, workers: int) -> Iterator[tuple[_Item, _Parsed]]:
@@ -272,12 +301,12 @@ def _parsed(items: list[_Item], writer: Writer, workers: int) -> Iterator[tuple[
     known = frozenset(d for (d,) in writer.db.execute("SELECT digest FROM file"))
     if workers <= 1 or len(items) < 2:
         for item in items:
-            yield item, _parse(item.path, known)
+            yield item, _parse(item.path, item.superseded, known)
         return
     with ProcessPoolExecutor(workers, get_context("spawn"), _remember, (known,)) as pool:
         waiting: deque[tuple[_Item, Future[_Parsed]]] = deque()
         for item in items:
-            waiting.append((item, pool.submit(_parse_in_worker, item.path)))
+            waiting.append((item, pool.submit(_parse_in_worker, item.path, item.superseded)))
             if len(waiting) > 4 * workers:
                 first, future = waiting.popleft()
                 yield first, future.result()
@@ -294,44 +323,55 @@ def _remember(known: frozenset[str]) -> None:
     _known_here = known
 
 
-def _parse_in_worker(path: Path) -> _Parsed:
-    return _parse(path, _known_here)
+def _parse_in_worker(path: Path, superseded: bool) -> _Parsed:
+    return _parse(path, superseded, _known_here)
 
 
 def _take(item: _Item, parsed: _Parsed, writer: Writer, report: Report) -> None:
     """Write one parsed file and count it."""
-    if parsed.error is not None:
-        report.unread.append(parsed.error)
-        return
-    outline = item.outline
-    superseded = item.superseded or writer.holds_newer(outline.sitting_id, outline.revision)
-    if parsed.sitting is None:
+    superseded = item.superseded
+    if parsed.flat is None and parsed.error is None:
         known = writer.known(parsed.digest, item.path.name)
-        if known is not None and (known[0] == "superseded") == superseded:
+        if known is not None and (known.role == "superseded") == superseded:
             report.superseded += superseded
             _report_known(item.path, known, report)
             return
-        parsed = _parse(item.path, frozenset())
-        if parsed.sitting is None:
-            report.unread.extend([parsed.error] if parsed.error else [])
-            return
-    sitting = replace(parsed.sitting, superseded=True) if superseded else parsed.sitting
-    counts = {} if superseded else _counts(sitting)
-    writer.write_sitting(
-        sitting, parsed.digest, item.path.name, counts=encoded(counts), unread=_unread_out(sitting.unread)
-    )
+        parsed = _parse(item.path, superseded, frozenset())
+    if parsed.flat is None:
+        report.unread.extend([parsed.error] if parsed.error else [])
+        return
+    flat = parsed.flat
+    writer.write_sitting(flat, parsed.digest, item.path.name)
+    report.superseded += superseded
+    report.add(flat.counts())
+    report.unread.extend(Unread(str(item.path), line, reason) for line, reason in flat.unread)
+
+
+# Files of which nobody knows how many sittings they hold until they are read
+
+
+def _read_whole(path: Path, writer: Writer, report: Report) -> None:
+    """Read a file of one sitting or more, each put in place of an earlier revision of it."""
+    data = path.read_bytes()
+    digest = _digest(data)
+    if known := writer.known(digest, path.name):
+        report.superseded += known.role == "superseded"
+        _report_known(path, known, report)
+        return
+    try:
+        read = readers.reader_for(data[: readers.HEAD_BYTES], file=str(path)).read(data, file=str(path))
+    except FolkmootError as error:
+        report.unread.append(_not_read(path, error))
+        return
+    assert not isinstance(read, People)
+    flats = []
+    for sitting in read if isinstance(read, tuple) else (read,):
+        flats.append(flatten(sitting, superseded=writer.holds_newer(sitting.id, sitting.revision)))
+        writer.write_sitting(flats[-1], digest, f"{path.name}#{sitting.id}", part=True)
+    superseded = all(flat.superseded for flat in flats)
+    counts = {name: sum(flat.counts().get(name, 0) for flat in flats) for name in _NUMBERS}
+    unread = [one for flat in flats for one in flat.unread]
+    writer.note_whole(digest, path.name, counts, unread, superseded=superseded)
     report.superseded += superseded
     report.add(counts)
-    report.unread.extend(sitting.unread)
-
-
-def _counts(sitting: Sitting) -> dict[str, int]:
-    kinds = [c.kind for c in sitting.contributions]
-    return {
-        "sittings": 1,
-        "contributions": len(kinds) - kinds.count("procedural"),
-        "questions": kinds.count("question"),
-        "answers": kinds.count("reply"),
-        "divisions": sum(d.counted for d in sitting.divisions),
-        "votes": sum(len(d.votes) for d in sitting.divisions),
-    }
+    report.unread.extend(Unread(str(path), line, reason) for line, reason in unread)

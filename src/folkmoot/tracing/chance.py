@@ -4,7 +4,8 @@ Any sentence finds its best passage in a large record, also one of which the rec
 spoke. So the same search is made for sentences that mean nothing: the statements themselves,
 each word changed for another of the record's that is worth as much. What nineteen in twenty
 of those do not reach is better than chance. A passage below that is not proposed: silence
-is an answer.
+is an answer. Once one passage has shown that the record speaks on a statement, others need
+only be better than what half of the meaningless sentences find.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import math
 import random
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording
@@ -28,18 +30,29 @@ def mass(wording: Wording, vocabulary: Vocabulary) -> float:
     return sum(vocabulary.worth(stem) for stem in set(wording.stems))
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Scores that chance reaches seldom (`first`) and half of the time (`further`).
+
+    Both are multiples of the root of a statement's mass: best scores of meaningless sentences
+    grow that way, so one number serves statements long and short.
+    """
+
+    first: float
+    further: float
+
+
 def bar(
     wordings: Sequence[Wording], vocabulary: Vocabulary, best_score: Callable[[int, Wording], float]
-) -> float:
-    """The score that chance seldom reaches, as a multiple of the root of a statement's mass.
+) -> Bar:
+    """What a passage must reach to be proposed for these statements in this record.
 
-    best_score: what a wording that stands in for statement number i scores at best. Best
-    scores of meaningless sentences grow as the root of their mass, so one number serves all.
-    Infinite where the record knows none of the words. The same statements always give the same bar.
+    best_score: what a wording that stands in for statement number i scores at best. Infinite where
+    the record knows none of the words. The same statements always give the same bar.
     """
     usable = [i for i, wording in enumerate(wordings) if any(s in vocabulary.found_in for s in wording.stems)]
     if not usable:
-        return math.inf
+        return Bar(math.inf, math.inf)
     draw = random.Random(1)
     swap = _swapper(vocabulary, draw)
     tried = []
@@ -47,7 +60,7 @@ def bar(
         i = usable[turn % len(usable)] if len(usable) < SENTENCES else draw.choice(usable)
         meaningless = swap(wordings[i])
         tried.append(best_score(i, meaningless) / math.sqrt(mass(meaningless, vocabulary) or 1.0))
-    return _quantile(tried, 1 - BY_CHANCE)
+    return Bar(_quantile(tried, 1 - BY_CHANCE), _quantile(tried, 0.5))
 
 
 def _swapper(vocabulary: Vocabulary, draw: random.Random) -> Callable[[Wording], Wording]:

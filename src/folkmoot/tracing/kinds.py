@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-UNDERTAKING = re.compile(
-    r"\b(?:I|we|the Government|the Department|my Department)\s+"
-    r"(?:will|shall|undertake to|intend to|commit to|are going to|am going to)\s+(?:\w+\s+){0,2}?"
-    r"(?:publish|consult|bring|introduce|report|write|legislate|review|set out|provide|fund|build|respond|lay"
-    r"|issue|deliver|make|ensure|begin|start|place|announce|meet|return|come back)"
+_WHO = r"(?:I|we|it|they|the Government|(?:the|my) Department|the (?:strategy|review|report|guidance|Bill))"
+_WILL = r"(?:will|shall|undertake to|intends? to|commits? to|(?:am|are|is) going to)"
+_DO = (
+    r"(?:publish|consult|bring|introduce|report|write|legislate|review|set out|provide|fund|build|respond"
+    r"|lay|issue|deliver|make|ensure|begin|start|place|announce|meet|return|come back)"
 )
+_BE_DONE = (
+    r"be (?:published|introduced|laid|issued|brought|reviewed|built|funded|set out|announced|completed)"
+)
+UNDERTAKING = re.compile(rf"\b{_WHO}\s+{_WILL}\s+(?:{_BE_DONE}|(?:\w+\s+){{0,2}}?{_DO})\b", re.IGNORECASE)
 CARRIED = re.compile(
     r"\b(?:Question put and agreed to|Resolved,|the (?:Ayes|Noes) have it|Motion agreed)", re.IGNORECASE
 )
@@ -40,7 +44,7 @@ def suggest(contribution: Spoken, quote: str) -> Suggestion:
         return Suggestion("decides", "The House decided here.")
     if contribution.kind == "question":
         return Suggestion("asks", "It stands in the record as a question.")
-    answering = contribution.kind == "reply" or bool(contribution.office)
+    answering = contribution.kind == "reply" or _answers_for_an_office(contribution.office)
     if answering and (said := UNDERTAKING.search(quote)):
         return Suggestion("promises", f"Somebody answering for an office says “{said.group(0)}”.")
     if answering:
@@ -48,3 +52,8 @@ def suggest(contribution: Spoken, quote: str) -> Suggestion:
     if quote.rstrip(' …”"’').endswith("?"):
         return Suggestion("asks", "The words end in a question.")
     return Suggestion("raises", "It speaks of the same things.")
+
+
+def _answers_for_an_office(office: str) -> bool:
+    """Whether somebody holds an office that answers; a shadow Minister holds one that asks."""
+    return bool(office) and "shadow" not in office.casefold()

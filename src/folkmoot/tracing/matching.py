@@ -18,7 +18,16 @@ from typing import Any, Protocol
 
 from folkmoot.tracing import chance
 from folkmoot.tracing.kinds import suggest
-from folkmoot.tracing.passages import Reading, Window, best_window, chances, quote, reading, subject_around
+from folkmoot.tracing.passages import (
+    Reading,
+    Window,
+    best_window,
+    chances,
+    heading_worth,
+    quote,
+    reading,
+    subject_around,
+)
 from folkmoot.tracing.subjects import subjects
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
@@ -96,6 +105,7 @@ class _Scored:
     score: float
     window: Window
     id: str
+    alone: bool
 
 
 class _Search:
@@ -111,18 +121,21 @@ class _Search:
 
     def proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
         asked = self.wordings[number]
-        least = self.bar * math.sqrt(chance.mass(asked, self.vocabulary))
+        unit = math.sqrt(chance.mass(asked, self.vocabulary))
+        scored = self._scored(asked, self.subjects[number])
+        if _surest(scored) <= self.bar.first * unit:
+            return ()
         chosen: list[Proposal] = []
-        for scored in self._scored(asked, self.subjects[number]):
-            if scored.score < least or len(chosen) == limit:
+        for one in scored:
+            if one.score < self.bar.further * unit or len(chosen) == limit:
                 break
-            proposal = self._proposal(asked, scored)
+            proposal = self._proposal(asked, one)
             if all(proposal.quote != other.quote for other in chosen):
                 chosen.append(proposal)
         return tuple(chosen)
 
     def _best_score(self, number: int, asked: Wording) -> float:
-        return next((scored.score for scored in self._scored(asked, self.subjects[number])), 0.0)
+        return _surest(self._scored(asked, self.subjects[number]))
 
     def _scored(self, asked: Wording, subject: Mapping[str, float]) -> list[_Scored]:
         worths = {stem: self.vocabulary.worth(stem) for stem in asked.stems}
@@ -132,8 +145,9 @@ class _Search:
             if (window := best_window(heard, worths, asked.pairs)) is None:
                 continue
             named = subject_around(heard, window, subject) if subject else 0.5
-            score = window.worth * (0.5 + named) - typical * chances(heard)
-            scored.append(_Scored(score, window, id))
+            worth = window.worth + heading_worth(heard, window, worths)
+            score = worth * (0.5 + named) - typical * chances(heard)
+            scored.append(_Scored(score, window, id, _one_word_alone(window, worths)))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 
@@ -173,10 +187,21 @@ class _Search:
         )
 
 
+def _one_word_alone(window: Window, worths: Mapping[str, float]) -> bool:
+    """One word speaks for a whole statement only where it is the better half of it."""
+    return len(window.stems) == 1 and 2 * worths[min(window.stems)] < sum(worths.values())
+
+
+def _surest(scored: Iterable[_Scored]) -> float:
+    """The best score that rests on more than one word alone."""
+    return next((one.score for one in scored if not one.alone), 0.0)
+
+
 def _read(contribution: Any) -> Reading | None:
     """None for what is not somebody's words on a matter: procedure, the Chair keeping order, "I agree."."""
     who = (contribution.speaker_name or "").casefold()
     if contribution.kind == "procedural" or any(chair in who for chair in THE_CHAIR):
         return None
-    heard = reading([paragraph.text for paragraph in contribution.paragraphs])
+    texts = [paragraph.text for paragraph in contribution.paragraphs]
+    heard = reading(texts, heading=contribution.debate_title)
     return heard if heard.length >= LEAST_WORDS else None

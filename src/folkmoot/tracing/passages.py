@@ -14,15 +14,20 @@ WINDOW = 80  # stems: about what is said in half a minute
 BEFORE, AFTER = 60, 140  # stems around the first match in which the shared subject may be named
 CLOSE = 4  # stems between two words that still make one phrase
 SAID_AGAIN = 0.25  # of a word's worth for each time it is said again, twice at most
+IN_HEADING = 0.5  # of a word's worth where only the heading says it
 SHORTEST_QUOTE, LONGEST_QUOTE = 160, 600  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A contribution as the matcher reads it: where each stem stands, counted in stems from its start."""
+    """A contribution as the matcher reads it: where each stem stands, counted in stems from its start.
+
+    heading: stems of the heading it stands under.
+    """
 
     places: Mapping[str, tuple[int, ...]]
     length: int
+    heading: frozenset[str] = frozenset()
 
     def holds(self, stem: str, first: int, last: int) -> bool:
         at = self.places.get(stem, ())
@@ -30,7 +35,7 @@ class Reading:
         return i < len(at) and at[i] < last
 
 
-def reading(paragraphs: Sequence[str]) -> Reading:
+def reading(paragraphs: Sequence[str], *, heading: str = "") -> Reading:
     places: dict[str, list[int]] = {}
     position = 0
     for text in paragraphs:
@@ -38,7 +43,8 @@ def reading(paragraphs: Sequence[str]) -> Reading:
             if stem:
                 places.setdefault(stem, []).append(position)
             position += 1
-    return Reading({stem: tuple(at) for stem, at in places.items()}, position)
+    above = frozenset(stem for stem, _, _ in record_stems(heading) if stem)
+    return Reading({stem: tuple(at) for stem, at in places.items()}, position, above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +94,16 @@ def _worth(times: Mapping[str, int], phrases: set[frozenset[str]], worths: Mappi
 
 
 def subject_around(heard: Reading, window: Window, subject: Mapping[str, float]) -> float:
-    """The share of a shared subject, 0 to 1, that is named around a window."""
+    """The share of a shared subject, 0 to 1, that is named around a window or in the heading."""
     first, last = window.first - BEFORE, window.first + AFTER
-    return sum(weight for stem, weight in subject.items() if heard.holds(stem, first, last))
+    named = (s for s in subject if s in heard.heading or heard.holds(s, first, last))
+    return sum(subject[stem] for stem in named)
+
+
+def heading_worth(heard: Reading, window: Window, worths: Mapping[str, float]) -> float:
+    """What a statement's words are worth that only the heading holds."""
+    only_there = heard.heading.intersection(worths) - window.stems
+    return IN_HEADING * sum(worths[stem] for stem in only_there)
 
 
 def chances(heard: Reading) -> float:

@@ -65,7 +65,7 @@ def _markers(stems: list[str], holds: sparse.csr_matrix, vocabulary: Vocabulary)
 def _shares_among_neighbours(
     holds: sparse.csr_matrix, stems: list[str], markers: np.ndarray, vocabulary: Vocabulary
 ) -> np.ndarray:
-    """Statements x markers: the share of a statement's neighbours that hold a marker.
+    """Statements x markers: the share of a statement's neighbours, itself aside, that hold a marker.
 
     A neighbour counts by the words it shares, each by its worth; strangers count a little.
     """
@@ -73,12 +73,15 @@ def _shares_among_neighbours(
     weighed = holds.multiply(worths).tocsr()
     norms = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
     unit = sparse.diags(1 / np.where(norms > 0, norms, 1)) @ weighed
+    itself = (norms > 0).astype(float) + NEIGHBOURLINESS_OF_STRANGERS
     marked = holds[:, markers]
     near = unit @ (unit.T @ marked).toarray()
     nearness = np.asarray(unit @ np.asarray(unit.sum(axis=0)).ravel())
     strangers = NEIGHBOURLINESS_OF_STRANGERS
     overall = np.asarray(marked.sum(axis=0)).ravel()
-    shares: np.ndarray = (near + strangers * overall) / (nearness + strangers * holds.shape[0])[:, None]
+    holding = near + strangers * overall - itself[:, None] * marked.toarray()
+    everybody = nearness + strangers * holds.shape[0] - itself
+    shares: np.ndarray = np.maximum(holding, 0) / np.maximum(everybody, 1e-9)[:, None]
     return shares
 
 

@@ -76,5 +76,5 @@ def _clumping(occurrences: Counter[str], visited: Counter[str], lengths: list[in
         if times not in expected:
             expected[times] = float((1 - np.exp(-times * shares)).sum())
         kept_away = expected[times] - visited[stem] + USUAL_CLUMPING * TRUST
-        clumping[stem] = min(1.0, max(0.0, kept_away / (expected[times] + TRUST)))
+        clumping[stem] = float(min(1.0, max(0.0, kept_away / (expected[times] + TRUST))))
     return clumping

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +41,7 @@ with transaction.atomic():
         Vote.objects.create(participant=participant, statement=statement, value=n % 3 - 1, cast_at=now)
     plank = Plank.objects.create(slug="cap-rents", position=1)
     plank.statements.add(statement)
-    PlankVersion.objects.create(plank=plank, number=1, title="Cap", words="We will.", made_at=now, made_by=ada)
+    PlankVersion.objects.create(plank=plank, number=1, title="Cap", words="We will", made_at=now, made_by=ada)
     Result.objects.create(moot=moot, made_at=now, value={"k": 2, "nested": [1.5, None, {"é": True}]})
     Link.objects.create(plank=plank, passage="example/debate/1.2", quote="…", words=["rent"], proposed_at=now)
 erase(kind="note", key=str(uuid.UUID(int=40)), who=ada, reason="asked")
@@ -59,6 +61,15 @@ for model in tables.kept_models():
 def contents(house: House) -> list[str]:
     """Every kept row, but for the journal's lines on restores."""
     return house.python(CONTENTS).splitlines()
+
+
+def fingerprint(house: House) -> str:
+    """Of everything in a house in SQLite, quickly: the same when nothing was changed."""
+    seen = hashlib.sha256()
+    with sqlite3.connect(house.home / "house.sqlite3") as connection:
+        for line in connection.iterdump():
+            seen.update(line.encode())
+    return seen.hexdigest()
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,15 @@ import uuid
 from pathlib import Path
 
 from tests.web.house import House
-from tests.web.keeping.conftest import contents
+from tests.web.keeping.conftest import contents, fingerprint
 
 NOTE = str(uuid.UUID(int=7))
 PARTICIPANT = str(uuid.UUID(int=1007))
-COUNT = """
+COUNT = f"""
 from folkmoot.web.meetings.models import Note, Participant, Vote
-print(Note.objects.filter(key="{note}").count(), Participant.objects.filter(key="{participant}").count(), Vote.objects.count())
-""".format(note=NOTE, participant=PARTICIPANT)
+notes, people = Note.objects.filter(key="{NOTE}"), Participant.objects.filter(key="{PARTICIPANT}")
+print(notes.count(), people.count(), Vote.objects.count())
+"""
 
 
 def copy_of(furnished: House, home: Path) -> House:
@@ -121,12 +122,13 @@ def test_a_restore_killed_in_the_middle_leaves_the_house_as_it_was(furnished: Ho
         "from folkmoot.web.meetings.models import *\n"
         "p = Participant.objects.first(); s = Statement.objects.first()\n"
         "import datetime as dt; now = dt.datetime(2026, 5, 12, tzinfo=dt.UTC)\n"
-        "Vote.objects.bulk_create([Vote(participant=p, statement=s, value=1, cast_at=now) for _ in range(60000)])"
+        "votes = [Vote(participant=p, statement=s, value=1, cast_at=now) for _ in range(40000)]\n"
+        "Vote.objects.bulk_create(votes)"
     )
     larger = tmp_path / "larger.zip"
     house.folkmoot("backup", larger)
     house.python("from folkmoot.web.meetings.models import *; Vote.objects.all()[:1][0].delete()")
-    before = contents(house)
+    before = fingerprint(house)
     killed = 0
     for wait in (0.6, 0.9, 1.2, 1.5):
         command = [sys.executable, "-m", "folkmoot", "restore", str(larger), "--replace"]
@@ -138,7 +140,7 @@ def test_a_restore_killed_in_the_middle_leaves_the_house_as_it_was(furnished: Ho
         running.wait()
         if running.returncode == 0:
             break
-        assert contents(house) == before
+        assert fingerprint(house) == before
     assert killed
     house.folkmoot("restore", larger, "--replace")
     assert house.json("journal", "verify")["intact"]
@@ -167,7 +169,7 @@ def test_a_backup_reads_one_moment_while_others_write(furnished: House, tmp_path
     )
     try:
         time.sleep(1.5)
-        for attempt in range(3):
+        for attempt in range(2):
             path = tmp_path / f"{attempt}.zip"
             house.folkmoot("backup", path)
             other = House(tmp_path / f"other{attempt}")

@@ -45,7 +45,8 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
         document = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise Unreadable(
-            f"{file}, line {error.lineno}: the JSON breaks off or is damaged ({error.msg}); fetch the file again.",
+            f"{file}, line {error.lineno}: the JSON breaks off or is damaged ({error.msg}); "
+            "fetch the file again.",
             file=file,
             line=error.lineno,
         ) from error
@@ -55,7 +56,9 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
         ) from error
     if not isinstance(document, dict) or not isinstance(document.get("memberships", []), list):
         raise Unreadable(
-            f"{file}: JSON that is no Popolo; it needs an object with a list of memberships.", file=file, line=1
+            f"{file}: JSON that is no Popolo; it needs an object with a list of memberships.",
+            file=file,
+            line=1,
         )
     return document
 
@@ -119,9 +122,7 @@ class _Reading:
         if not item.get("id"):
             self._not_read("a person without an id")
             return None
-        names = tuple(
-            self._name(n, item["id"]) for n in _dicts(item.get("other_names")) + _whole_name(item)
-        )
+        names = tuple(self._name(n, item["id"]) for n in _dicts(item.get("other_names")) + _whole_name(item))
         identifiers = tuple(
             (_text(i, "scheme"), _text(i, "identifier")) for i in _dicts(item.get("identifiers"))
         )

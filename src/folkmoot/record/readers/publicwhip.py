@@ -8,15 +8,14 @@ their redirects and nothing else.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import PurePath
 
 from lxml import etree
 
 from folkmoot.errors import Unreadable
+from folkmoot.record import headings
 from folkmoot.record.debates import (
     Contribution,
     ContributionKind,
@@ -31,122 +30,29 @@ from folkmoot.record.debates import (
     Sitting,
     Unread,
 )
+from folkmoot.record.departments import known
 from folkmoot.record.readers import safe_xml
+from folkmoot.record.readers.outline import knows, outline, outlined
 
-_ROOT = re.compile(rb"<publicwhip\b(?P<attributes>[^>]*)>")
-_LATEST_NO = re.compile(rb"""\blatest\s*=\s*["']no["']""")
-_FIRST_ID = re.compile(rb"""\b(?:id|oldgid)\s*=\s*["']([^"'\s]+/[^"'\s]+/[^"']*?\d{4}-\d\d-\d\d[^"']*)["']""")
-_GID = re.compile(
-    r"(?P<authority>[^/]+)/(?P<segment>[a-z]+(?:/[a-z]{2})?)/(?P<stem>.*?\d{4}-\d\d-\d\d)(?P<revision>[a-z]*)\."
-)
-_STANDING = re.compile(r"(?P<stem>standing.+_\d{4}-\d\d-\d\d)(?P<revision>[a-z]*)\.")
-_NAME = re.compile(r"(?P<prefix>[a-z][a-z-]*?)-?(?P<stem>\d{4}-\d\d-\d\d)(?P<revision>[a-z]*)\.xml$", re.IGNORECASE)
-_NAME_STANDING = re.compile(r"(?P<stem>standing.+_\d{4}-\d\d-\d\d)(?P<revision>[a-z]*)\.xml$", re.IGNORECASE)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of sitting: its word in addresses of ours, in file names, in ids."""
-
-    name: str
-    segment: str
-    chamber: str
-    file_prefixes: tuple[str, ...]
-    departments: bool = False
-
-
-KINDS = (
-    Kind("debates", "debate", "Commons", ("debates",)),
-    Kind("westminhall", "westminhall", "Westminster Hall", ("westminster", "westminhall")),
-    Kind("lords", "lords", "Lords", ("daylord", "lords")),
-    Kind("wrans", "wrans", "Commons", ("answers", "wrans"), departments=True),
-    Kind("lordswrans", "lordswrans", "Lords", ("lordswrans",), departments=True),
-    Kind("wms", "wms", "Commons", ("ministerial", "wms"), departments=True),
-    Kind("lordswms", "lordswms", "Lords", ("lordswms",), departments=True),
-    Kind("standing", "standing", "Public Bill Committee", ("standing",)),
-    Kind("ni", "ni", "Northern Ireland Assembly", ("ni",)),
-    Kind("sp", "spor", "Scottish Parliament", ("sp", "spor")),
-    Kind("spwrans", "spwa", "Scottish Parliament", ("spwa", "spwrans"), departments=True),
-    Kind("senedd", "senedd", "Senedd", ("senedd", "senedd-en")),
-    Kind("senedd-cy", "senedd/cy", "Senedd", ("senedd-cy",)),
-)
-_BY_SEGMENT = {kind.segment: kind for kind in KINDS} | {"senedd/en": next(k for k in KINDS if k.name == "senedd")}
-_BY_PREFIX = {prefix: kind for kind in KINDS for prefix in kind.file_prefixes}
+__all__ = ["knows", "outline", "read"]
 
 _HEADINGS = {"oral-heading": "oral", "major-heading": "major", "minor-heading": "minor"}
 _CONTRIBUTIONS: dict[str, ContributionKind] = {"speech": "speech", "ques": "question", "reply": "reply"}
 _LISTS = frozenset({"mplist", "lordlist", "msplist", "mlalist", "mslist"})
 _NAMES = frozenset({"mpname", "lord", "mspname", "mlaname", "msname"})
 _KNOWN_BESIDE = frozenset({"bill", "committee"})
-_COLLECTIVE = frozenset({"", "unknown", "uk.org.publicwhip/member/unknown"})
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What a file says it is, told from its first bytes: enough to know which revision counts."""
-
-    sitting_id: str
-    date: dt.date
-    kind: Kind
-    revision: str
-    superseded: bool
-
-
-def knows(head: bytes) -> bool:
-    """Whether a file begins with parlparse's root element."""
-    return bool(_ROOT.search(head if b"\x00" not in head[:200] else head.replace(b"\x00", b"")))
-
-
-def outline(head: bytes, *, file: str) -> Outline:
-    """Which sitting and revision a file is, from its name and its first 16 kB.
-
-    Raises Unreadable where neither its name nor its first ids give a day and a kind.
-    """
-    root = _ROOT.search(head)
-    superseded = bool(root and _LATEST_NO.search(root["attributes"]))
-    first = _FIRST_ID.search(head, root.end() if root else 0)
-    return _outline(PurePath(file).name, first[1].decode("latin-1") if first else "", superseded, file)
-
-
-def _outline(name: str, gid: str, superseded: bool, file: str) -> Outline:
-    in_id = _GID.match(gid) or re.match(r"(?P<authority>[^/]+)/(?P<segment>[a-z]+(?:/[a-z]{2})?)/", gid)
-    authority = in_id["authority"] if in_id else ""
-    kind = _kind(name, in_id["segment"] if in_id else "")
-    stem, revision = _stem(name, gid, kind)
-    day = _days(stem)
-    if not authority or kind is None or day is None:
-        raise Unreadable(
-            f"{file}: neither the name nor the ids say which sitting this is; "
-            "name it as its publisher does, for example debates2009-10-26a.xml.",
-            file=file,
-            line=1,
-        )
-    return Outline(f"{authority}/{kind.segment}/{stem}", day, kind, revision, superseded)
-
-
-def _kind(name: str, segment: str) -> Kind | None:
-    in_name = _NAME.match(name) or re.match(r"(?P<prefix>standing)", name)
-    named = _BY_PREFIX.get(in_name["prefix"].lower()) if in_name else None
-    return named or _BY_SEGMENT.get(segment) or _BY_SEGMENT.get(segment.split("/")[0])
-
-
-def _stem(name: str, gid: str, kind: Kind | None) -> tuple[str, str]:
-    standing = kind is not None and kind.name == "standing"
-    in_name = (_NAME_STANDING if standing else _NAME).match(name)
-    if in_name:
-        return in_name["stem"], in_name["revision"]
-    tail = gid.partition("/")[2].partition("/")[2]
-    in_id = _STANDING.match(tail) if standing else _GID.match(gid)
-    return (in_id["stem"], in_id["revision"]) if in_id else ("", "")
-
-
-def _days(stem: str) -> dt.date | None:
-    found = _DAY.findall(stem)
-    try:
-        return dt.date.fromisoformat(found[-1]) if found else None
-    except ValueError:
-        return None
+_COUNTED = (
+    "ayes",
+    "noes",
+    "tellerayes",
+    "tellernoes",
+    "content",
+    "not-content",
+    "for",
+    "against",
+    "abstentions",
+    "spoiledvotes",
+)
 
 
 def read(data: bytes, *, file: str) -> Sitting:
@@ -158,7 +64,9 @@ def read(data: bytes, *, file: str) -> Sitting:
     root = safe_xml.parse(data, file=file)
     if root.tag != "publicwhip":
         raise Unreadable(
-            f"{file}: the root element is <{root.tag}>, not <publicwhip>.", file=file, line=root.sourceline or 1
+            f"{file}: the root element is <{root.tag}>, not <publicwhip>.",
+            file=file,
+            line=root.sourceline or 1,
         )
     return _Reading(root, file).sitting()
 
@@ -170,7 +78,7 @@ class _Reading:
         self.root = root
         self.file = file
         superseded = (root.get("latest") or "").strip() == "no"
-        self.outline = _outline(PurePath(file).name, _first_id(root), superseded, file)
+        self.outline = outlined(PurePath(file).name, _first_id(root), superseded, file)
         self.debates: list[Debate] = []
         self.contributions: list[Contribution] = []
         self.divisions: list[Division] = []
@@ -191,6 +99,7 @@ class _Reading:
             times = "" if number == 1 else f", {number} times,"
             self._not_read(self.unknown_lines[tag], f"<{tag}>{times} is not an element this reader knows")
         about = self.outline
+        self._end_oral_questions()
         return Sitting(
             id=about.sitting_id,
             date=about.date,
@@ -200,7 +109,7 @@ class _Reading:
             source=self.file,
             title=self.title,
             superseded=about.superseded,
-            debates=tuple(self.debates),
+            debates=headings.settled(self.debates, self.contributions),
             contributions=tuple(self.contributions),
             divisions=tuple(self.divisions),
             redirects=tuple(self.redirects),
@@ -284,6 +193,28 @@ class _Reading:
             return title
         return parent.department if parent and level == "minor" else ""
 
+    def _end_oral_questions(self) -> None:
+        """What follows oral questions has no heading of its own kind: find where they end.
+
+        A major heading without a numbered question under it, and which names no department known to us,
+        ends them; it and what follows stand under no oral heading.
+        """
+        asked = {c.debate_id for c in self.contributions if c.oral_number or c.question_number}
+        ended = False
+        left: dict[str, Debate] = {}
+        for place, debate in enumerate(self.debates):
+            if debate.level == "oral":
+                ended = False
+            elif debate.level == "major" and debate.parent_id and not ended:
+                below = {d.id for d in self.debates if d.parent_id == debate.id}
+                ended = not asked & {debate.id, *below} and known(debate.title) is None
+            if ended and debate.level == "major":
+                debate = replace(debate, parent_id="", parent_title="", department="")
+            elif debate.parent_id in left:
+                debate = replace(debate, department="")
+            if debate is not self.debates[place]:
+                left[debate.id] = self.debates[place] = debate
+
     def _open(self, debate: Debate) -> None:
         self.debates.append(debate)
         self.current = debate
@@ -295,7 +226,13 @@ class _Reading:
             about = self.outline
             self._open(
                 Debate(
-                    about.sitting_id, about.sitting_id, about.date, about.kind.chamber, "No heading", "none", 0
+                    about.sitting_id,
+                    about.sitting_id,
+                    about.date,
+                    about.kind.chamber,
+                    "No heading",
+                    "none",
+                    0,
                 )
             )
         assert self.current is not None
@@ -383,6 +320,9 @@ def _who(person_id: str | None, speaker_id: str | None) -> tuple[str, str]:
 
 
 def _joined(element: etree._Element) -> str:
+    """Its text nodes joined; most elements have one."""
+    if not len(element):
+        return element.text or ""
     return "".join(element.itertext())
 
 
@@ -472,9 +412,9 @@ def _phrases(paragraph: etree._Element) -> list[tuple[etree._Element, int, str]]
 def _counts(count: etree._Element | None) -> tuple[tuple[str, int], ...]:
     if count is None:
         return ()
-    names = ("ayes", "noes", "tellerayes", "tellernoes", "content", "not-content", "for", "against")
-    names += ("abstentions", "spoiledvotes")
-    return tuple((name, int(value)) for name in names if (value := (count.get(name) or "").strip()).isdecimal())
+    return tuple(
+        (name, int(value)) for name in _COUNTED if (value := (count.get(name) or "").strip()).isdecimal()
+    )
 
 
 def _votes(division: etree._Element) -> list[DivisionVote]:
@@ -488,5 +428,7 @@ def _votes(division: etree._Element) -> list[DivisionVote]:
                 continue
             person, member = _who(name.get("person_id"), name.get("id") or name.get("memberid"))
             teller = name.get("teller") == "yes"
-            votes.append(DivisionVote(name.get("vote") or side, _joined(name).strip(), teller, person, member))
+            votes.append(
+                DivisionVote(name.get("vote") or side, _joined(name).strip(), teller, person, member)
+            )
     return votes

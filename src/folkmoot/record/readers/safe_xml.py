@@ -20,8 +20,8 @@ _NESTED = re.compile(rb"&(?!#)")
 _HEAD = 200_000
 
 
-def parse(data: bytes, *, file: str) -> etree._Element:
-    """The root element of an XML document.
+def parse(data: bytes, *, file: str, instructions: bool = False) -> etree._Element:
+    """The root element of an XML document, processing instructions left out unless they are asked for.
 
     Raises TooLarge over 64 MB or for a document that declares entities to grow by, and
     Unreadable, with the line, for anything that is not well-formed XML.
@@ -30,12 +30,14 @@ def parse(data: bytes, *, file: str) -> etree._Element:
         raise TooLarge(too_large(file, len(data)), file=file, line=0)
     _refuse_growing_entities(data, file)
     try:
-        return etree.fromstring(data, _parser())
+        return etree.fromstring(data, _parser(instructions))
     except etree.XMLSyntaxError as error:
         raise _not_well_formed(error, data, file) from error
     except (ValueError, LookupError) as error:
         raise Unreadable(
-            f"{file}: not XML that can be read ({error}); fetch the file again.", file=file, line=1
+            f"{file}: not XML that can be read ({' '.join(str(error).split())}); fetch the file again.",
+            file=file,
+            line=1,
         ) from error
 
 
@@ -46,7 +48,7 @@ def too_large(file: str, size: int) -> str:
     )
 
 
-def _parser() -> etree.XMLParser:
+def _parser(instructions: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities="internal",
         no_network=True,
@@ -54,7 +56,7 @@ def _parser() -> etree.XMLParser:
         dtd_validation=False,
         huge_tree=False,
         remove_comments=True,
-        remove_pis=True,
+        remove_pis=not instructions,
     )
 
 
@@ -101,7 +103,7 @@ def _not_well_formed(error: etree.XMLSyntaxError, data: bytes, file: str) -> Unr
             file=file,
             line=1,
         )
-    what = str(error.msg or "not XML").split(", line ")[0]
+    what = " ".join(str(error.msg or "not XML").split(", line ")[0].split())
     return Unreadable(
         f"{file}, line {line}: the XML breaks off or is damaged ({what}); fetch the file again.",
         file=file,

@@ -1,28 +1,33 @@
 """The record kept: one folder with a SQLite file and a search index made from it.
 
-    with Store.open(Path("var/record")) as record:
-        record.contribution("uk.org.publicwhip/debate/2009-10-26b.1.7").text
+with Store.open(Path("var/record")) as record:
+    record.contribution("uk.org.publicwhip/debate/2009-10-26b.1.7").text
 """
 
-from folkmoot.record.store.asking import (
+from folkmoot.record.store.asking import Store
+from folkmoot.record.store.publishing import Published, publish
+from folkmoot.record.store.searching import Found, Hit, Searched, Snippet
+from folkmoot.record.store.values import (
     DebatePage,
     DepartmentDebate,
     DepartmentSummary,
     Exchange,
+    Facets,
     SittingSummary,
-    Store,
 )
-from folkmoot.record.store.searching import Found, Hit, Searched, Snippet
 
 __all__ = [
     "DebatePage",
     "DepartmentDebate",
     "DepartmentSummary",
     "Exchange",
+    "Facets",
     "Found",
     "Hit",
+    "Published",
     "Searched",
     "SittingSummary",
     "Snippet",
     "Store",
+    "publish",
 ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable
@@ -17,8 +16,10 @@ from pathlib import Path
 import tantivy
 
 from folkmoot.record.departments import slug
+from folkmoot.record.store.schema import writable
 
 FOLDER = "index"
+LAYOUT = 2
 HEAP_BYTES = 96 * 1024 * 1024
 COMMIT_CHARACTERS = 64 * 1024 * 1024
 _PLACES = 1 << 24
@@ -49,21 +50,31 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("title", tokenizer_name="words")
     for name in ("speaker", "mentioned", "party"):
         builder.add_text_field(name, tokenizer_name="words")
-    for name in ("person", "mentions", "chamber", "kind", "department", "heading"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("facts", tokenizer_name="facts", index_option="basic")
+    builder.add_text_field("facets", tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
+
+
+_SCHEMA = schema()
 
 
 def _prepared(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer("words", analyser(stemmed=False))
     index.register_tokenizer("stems", analyser(stemmed=True))
+    index.register_tokenizer("facts", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is an index in this record."""
+    path = folder / FOLDER
+    return path.is_dir() and bool(tantivy.Index.exists(str(path)))
 
 
 def open_to_write(folder: Path) -> tantivy.Index:
     path = folder / FOLDER
     path.mkdir(parents=True, exist_ok=True)
-    return _prepared(tantivy.Index(schema(), path=str(path), reuse=True))
+    return _prepared(tantivy.Index(_SCHEMA, path=str(path), reuse=True))
 
 
 def open_to_read(folder: Path) -> tuple[tantivy.Index, tempfile.TemporaryDirectory[str] | None]:
@@ -73,7 +84,7 @@ def open_to_read(folder: Path) -> tuple[tantivy.Index, tempfile.TemporaryDirecto
     opened through links in a temporary one.
     """
     path = folder / FOLDER
-    if _writable(path):
+    if all(map(writable, [path, *path.glob("*.lock")])):
         return _opened(path), None
     stand_in = tempfile.TemporaryDirectory(prefix="folkmoot-index-")
     for file in path.iterdir():
@@ -87,13 +98,6 @@ def _opened(path: Path) -> tantivy.Index:
     index = _prepared(tantivy.Index.open(str(path)))
     index.config_reader("manual")
     return index
-
-
-def _writable(path: Path) -> bool:
-    if os.statvfs(path).f_flag & os.ST_RDONLY:
-        return False
-    locks = path.glob("*.lock")
-    return os.access(path, os.W_OK) and all(os.access(lock, os.W_OK) for lock in locks)
 
 
 _SPOKEN_KINDS = {
@@ -111,14 +115,18 @@ _SPOKEN_KINDS = {
 
 def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sitting: int) -> int:
     """Put one sitting into the index in place of what was there of it. Returns its characters."""
-    writer.delete_documents_by_term("sitting", sitting)
+    remove(writer, [sitting])
     head = connection.execute(
         "SELECT date, chamber, kind, id FROM sitting WHERE key = ?", (sitting,)
     ).fetchone()
     if head is None:
         return 0
     day = dt.date.fromisoformat(head[0]).toordinal()
-    chamber, kind = slug(head[1]), str(head[2])
+    kinds = {head[2], _SPOKEN_KINDS.get(head[2], head[2])}
+    about = " ".join(
+        [fact("chamber", slug(head[1])), fact("in", head[3]), *(fact("kind", kind) for kind in sorted(kinds))]
+    )
+    chamber = f"chamber={head[1]}"
     debates = _debates(connection, sitting)
     characters = 0
     rows = connection.execute(
@@ -134,49 +142,52 @@ def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sit
         document.add_unsigned("order", day * _PLACES + _PLACES - 1 - min(seq, _PLACES - 1))
         document.add_text("body", text)
         document.add_text("stemmed", text)
-        title, headings, departments = debates[debate]
+        title, standing, departments = debates[debate]
+        for facet in (chamber, *departments):
+            document.add_text("facets", facet)
         document.add_text("title", title)
-        document.add_text("chamber", chamber)
-        for word in {what, kind, _SPOKEN_KINDS.get(kind, kind)}:
-            document.add_text("kind", word)
-        for heading in {*headings, head[3]}:
-            document.add_text("heading", heading)
-        for department in departments:
-            document.add_text("department", department)
-        if person:
-            document.add_text("person", person)
         if speaker:
             document.add_text("speaker", speaker)
         if party:
             document.add_text("party", party)
+            document.add_text("facets", f"party={party}")
+        facts = f"{about} {standing} {fact('kind', what)}"
+        if person:
+            facts += f" {fact('person', person)}"
         if marks:
-            for name, mentioned in {(m[3], m[4]) for m in json.loads(marks)["mentions"]}:
-                document.add_text("mentioned", name)
-                if mentioned:
-                    document.add_text("mentions", mentioned)
+            mentioned = {(m[3], m[4]) for m in json.loads(marks)["mentions"]}
+            document.add_text("mentioned", " / ".join(name for name, _ in sorted(mentioned)))
+            facts += "".join(f" {fact('mentions', who)}" for _, who in mentioned if who)
+        document.add_text("facts", facts)
         writer.add_document(document)
         characters += len(text)
     return characters
 
 
-_About = tuple[str, tuple[str, ...], tuple[str, ...]]
+def fact(name: str, value: str) -> str:
+    """What holds of a contribution beside its words, as one term."""
+    return f"{name}={value}".replace(" ", "_")
 
 
-def _debates(connection: sqlite3.Connection, sitting: int) -> dict[int, _About]:
-    """Each debate of a sitting: its titles upwards, its heading ids upwards, its departments."""
+def _debates(connection: sqlite3.Connection, sitting: int) -> dict[int, tuple[str, str, tuple[str, ...]]]:
+    """Each debate of a sitting: titles upwards, headings and departments as facts, departments alone."""
     rows = connection.execute(
         "SELECT key, id, title, parent_id FROM debate WHERE sitting = ? ORDER BY position", (sitting,)
     ).fetchall()
-    departments: dict[int, list[str]] = {}
+    facts: dict[int, list[str]] = {}
     for debate, department in connection.execute(
-        "SELECT p.debate, p.department FROM debate_department p JOIN debate d ON d.key = p.debate WHERE d.sitting = ?",
+        "SELECT p.debate, p.department FROM debate_department p JOIN debate d ON d.key = p.debate "
+        "WHERE d.sitting = ?",
         (sitting,),
     ):
-        departments.setdefault(debate, []).append(department)
+        facts.setdefault(debate, []).append(fact("department", department))
     by_id = {gid: (title, parent) for _, gid, title, parent in rows}
-    return {
-        key: (*_upwards(gid, by_id), tuple(departments.get(key, ()))) for key, gid, _title, _parent in rows
-    }
+    found = {}
+    for key, gid, _, _ in rows:
+        titles, ids = _upwards(gid, by_id)
+        placed = tuple(facts.get(key, ()))
+        found[key] = titles, " ".join([*(fact("in", i) for i in ids), *placed]), placed
+    return found
 
 
 def _upwards(gid: str, by_id: dict[str, tuple[str, str]]) -> tuple[str, tuple[str, ...]]:
@@ -191,5 +202,6 @@ def _upwards(gid: str, by_id: dict[str, tuple[str, str]]) -> tuple[str, tuple[st
 
 
 def remove(writer: tantivy.IndexWriter, sittings: Iterable[int]) -> None:
+    """Take sittings out. (Deleting by term misses numbers in unsigned fields, so it is done by query.)"""
     for sitting in sittings:
-        writer.delete_documents_by_term("sitting", sitting)
+        writer.delete_documents_by_query(tantivy.Query.term_query(_SCHEMA, "sitting", sitting))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import PurePath
 
 from folkmoot.record.people import Membership, Name, Office, Organisation, People, Person, Post, Roll
@@ -14,9 +16,7 @@ _TABLES = ("person", "name", "membership", "office", "post", "organisation")
 
 def source_of(people: People) -> str:
     """What a file of people is called here: its name and whose ids it holds, not where it lay."""
-    first = next(
-        (x.id for group in (people.persons, people.offices, people.memberships) for x in group), ""
-    )
+    first = next((x.id for group in (people.persons, people.offices, people.memberships) for x in group), "")
     return f"{first.partition('/')[0]}/{PurePath(people.source).name}"
 
 
@@ -26,68 +26,31 @@ def write(connection: sqlite3.Connection, people: People, digest: str) -> None:
     for table in _TABLES:
         connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
     connection.execute("INSERT OR REPLACE INTO people_file VALUES (?, ?)", (source, digest))
-    _rows(connection, "person", ((p.id, p.name(), p.redirect, source, json.dumps(p.identifiers)) for p in people.persons))
-    _rows(
-        connection,
-        "name",
-        (
-            (
-                p.id,
-                source,
-                n.note,
-                n.given_name,
-                n.family_name,
-                n.prefix,
-                n.lord_name,
-                n.lord_of,
-                n.whole,
-                n.start,
-                n.end,
-            )
-            for p in people.persons
-            for n in p.names
-        ),
-    )
-    _rows(
-        connection,
-        "membership",
-        (
-            (
-                m.id,
-                m.person_id,
-                m.post_id,
-                m.organisation_id,
-                m.party_id,
-                m.start,
-                m.end,
-                m.start_reason,
-                m.end_reason,
-                m.redirect,
-                source,
-            )
-            for m in people.memberships
-        ),
-    )
-    _rows(
-        connection,
-        "office",
-        ((o.id, o.person_id, o.organisation_id, o.role, o.source, o.start, o.end, source) for o in people.offices),
-    )
-    _rows(
-        connection,
-        "post",
-        (
-            (p.id, p.seat, json.dumps(p.other_names), p.organisation_id, p.start, p.end, source)
+    made: dict[str, Iterable[tuple[object, ...]]] = {
+        "person": ((p.id, source, p.name(), p.redirect, json.dumps(p.identifiers)) for p in people.persons),
+        "name": ((p.id, source, *astuple(name)) for p in people.persons for name in p.names),
+        "membership": ((m.id, source, *astuple(m)[1:]) for m in people.memberships),
+        "office": ((*astuple(office), source) for office in people.offices),
+        "post": (
+            (p.id, source, p.seat, json.dumps(p.other_names), p.organisation_id, p.start, p.end)
             for p in people.posts
         ),
-    )
-    _rows(connection, "organisation", ((o.id, o.name, o.classification, source) for o in people.organisations))
+        "organisation": ((*astuple(organisation), source) for organisation in people.organisations),
+    }
+    for table, rows in made.items():
+        _insert(connection, table, rows)
 
 
-def _rows(connection: sqlite3.Connection, table: str, rows: object) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
     width = len(connection.execute(f"SELECT * FROM {table} LIMIT 0").description)
     marks = ", ".join("?" * width)
-    connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # type: ignore[arg-type]
+    connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)
+
+
+def stands(connection: sqlite3.Connection, source: str, digest: str) -> bool:
+    """Whether a source still says what that file said."""
+    row = connection.execute("SELECT digest FROM people_file WHERE source = ?", (source,)).fetchone()
+    return row is not None and bool(row[0] == digest)
 
 
 def stamp(connection: sqlite3.Connection) -> str:
@@ -115,14 +78,15 @@ def roll(connection: sqlite3.Connection) -> Roll:
     memberships = [
         Membership(*row)
         for row in connection.execute(
-            'SELECT id, person_id, post_id, organisation_id, party_id, start, "end", start_reason, end_reason, '
-            "redirect FROM membership ORDER BY source, id"
+            'SELECT id, person_id, post_id, organisation_id, party_id, start, "end", start_reason, '
+            "end_reason, redirect FROM membership ORDER BY source, id"
         )
     ]
     offices = [
         Office(*row)
         for row in connection.execute(
-            'SELECT id, person_id, organisation_id, role, kind, start, "end" FROM office ORDER BY source, rowid'
+            'SELECT id, person_id, organisation_id, role, kind, start, "end" FROM office '
+            "ORDER BY source, rowid"
         )
     ]
     posts = [
@@ -133,7 +97,9 @@ def roll(connection: sqlite3.Connection) -> Roll:
     ]
     organisations = [
         Organisation(*row)
-        for row in connection.execute("SELECT id, name, classification FROM organisation ORDER BY source, rowid")
+        for row in connection.execute(
+            "SELECT id, name, classification FROM organisation ORDER BY source, rowid"
+        )
     ]
     return Roll.of(
         [

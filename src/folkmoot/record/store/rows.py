@@ -27,9 +27,7 @@ CONTRIBUTION = (
     'c.office, c.party, c.time, c."column", c.url, c.type, c.oral_number, c.question_number, c.text, '
     "c.paragraphs, c.marks"
 )
-CONTRIBUTION_FROM = (
-    "contribution c JOIN sitting s ON s.key = c.sitting JOIN debate d ON d.key = c.debate"
-)
+CONTRIBUTION_FROM = "contribution c JOIN sitting s ON s.key = c.sitting JOIN debate d ON d.key = c.debate"
 DEBATE = (
     "d.id, s.id, s.date, s.chamber, d.title, d.level, d.position, d.parent_id, d.parent_title, d.department, "
     'd."column", d.time, d.url'
@@ -65,20 +63,28 @@ def paragraphs_in(text: str, encoded: str) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
+Marks = dict[str, list[list[Any]]]
+"""What is marked in a contribution, by kind: mentions, references, dates; lists that begin with
+paragraph, start and end."""
+
+
 def marks_out(
     mentions: tuple[Mention, ...],
     references: tuple[OfficialReference, ...],
     dates: tuple[MarkedDate, ...],
-) -> str:
+) -> Marks | None:
     if not (mentions or references or dates):
-        return ""
-    return _encode(
-        {
-            "mentions": [[m.paragraph, m.start, m.end, m.name, m.person_id, m.member_id] for m in mentions],
-            "references": [[r.paragraph, r.start, r.end, r.target] for r in references],
-            "dates": [[d.paragraph, d.start, d.end, d.day] for d in dates],
-        }
-    )
+        return None
+    return {
+        "mentions": [[m.paragraph, m.start, m.end, m.name, m.person_id, m.member_id] for m in mentions],
+        "references": [[r.paragraph, r.start, r.end, r.target] for r in references],
+        "dates": [[d.paragraph, d.start, d.end, d.day] for d in dates],
+    }
+
+
+def encoded(value: object) -> str:
+    """A value as JSON without spaces."""
+    return _encode(value)
 
 
 def contribution_in(row: tuple[Any, ...]) -> Contribution:
@@ -87,7 +93,7 @@ def contribution_in(row: tuple[Any, ...]) -> Contribution:
     plain[3] = dt.date.fromisoformat(plain[3])
     paragraphs = paragraphs_in(text, encoded)
     if not marks:
-        return Contribution(*plain, paragraphs)
+        return Contribution(*plain, paragraphs)  # type: ignore[call-arg]
     found = json.loads(marks)
     mentions = tuple(
         Mention(p, start, end, paragraphs[p].text[start:end], name, person, member)
@@ -100,7 +106,7 @@ def contribution_in(row: tuple[Any, ...]) -> Contribution:
     dates = tuple(
         MarkedDate(p, start, end, paragraphs[p].text[start:end], day) for p, start, end, day in found["dates"]
     )
-    return Contribution(*plain, paragraphs, mentions, references, dates)
+    return Contribution(*plain, paragraphs, mentions, references, dates)  # type: ignore[call-arg]
 
 
 def debate_in(row: tuple[Any, ...]) -> Debate:
@@ -134,7 +140,10 @@ def division_in(row: tuple[Any, ...], votes: tuple[DivisionVote, ...]) -> Divisi
 
 def votes_of(connection: sqlite3.Connection, division: int) -> tuple[DivisionVote, ...]:
     rows = connection.execute(
-        "SELECT vote, name, teller, person_id, member_id, party FROM vote WHERE division = ? ORDER BY position",
+        "SELECT vote, name, teller, person_id, member_id, party FROM vote "
+        "WHERE division = ? ORDER BY position",
         (division,),
     )
-    return tuple(DivisionVote(v, n, bool(t), person, member, party) for v, n, t, person, member, party in rows)
+    return tuple(
+        DivisionVote(v, n, bool(t), person, member, party) for v, n, t, person, member, party in rows
+    )

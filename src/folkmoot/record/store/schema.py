@@ -19,7 +19,7 @@ TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE file (
-  digest TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, sitting_id TEXT NOT NULL,
+  digest TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, of TEXT NOT NULL,
   revision TEXT NOT NULL, counts TEXT NOT NULL, unread TEXT NOT NULL, PRIMARY KEY (digest, name)
 ) WITHOUT ROWID;
 
@@ -33,7 +33,8 @@ CREATE INDEX sitting_date ON sitting (date);
 CREATE TABLE debate (
   key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting,
   title TEXT NOT NULL, level TEXT NOT NULL, position INTEGER NOT NULL, parent_id TEXT NOT NULL,
-  parent_title TEXT NOT NULL, department TEXT NOT NULL, "column" TEXT NOT NULL, time TEXT NOT NULL, url TEXT NOT NULL
+  parent_title TEXT NOT NULL, department TEXT NOT NULL, "column" TEXT NOT NULL, time TEXT NOT NULL,
+  url TEXT NOT NULL
 );
 CREATE INDEX debate_id ON debate (id);
 CREATE INDEX debate_sitting ON debate (sitting, position);
@@ -71,7 +72,8 @@ CREATE INDEX vote_person ON vote (person_id) WHERE person_id <> '';
 CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL, match TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE debate_department (
-  debate INTEGER NOT NULL REFERENCES debate, department TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL,
+  debate INTEGER NOT NULL REFERENCES debate, department TEXT NOT NULL, name TEXT NOT NULL,
+  reason TEXT NOT NULL,
   PRIMARY KEY (debate, department)
 ) WITHOUT ROWID;
 CREATE INDEX department_debate ON debate_department (department);
@@ -82,23 +84,39 @@ CREATE TABLE people_file (
   source TEXT PRIMARY KEY, digest TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE TABLE person (id TEXT NOT NULL, name TEXT NOT NULL, redirect TEXT NOT NULL, source TEXT NOT NULL,
-  identifiers TEXT NOT NULL, PRIMARY KEY (id, source)) WITHOUT ROWID;
-CREATE TABLE name (person_id TEXT NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL, given_name TEXT NOT NULL,
+CREATE TABLE person (
+  id TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL, redirect TEXT NOT NULL,
+  identifiers TEXT NOT NULL, PRIMARY KEY (id, source)
+) WITHOUT ROWID;
+
+CREATE TABLE name (
+  person_id TEXT NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL, given_name TEXT NOT NULL,
   family_name TEXT NOT NULL, prefix TEXT NOT NULL, lord_name TEXT NOT NULL, lord_of TEXT NOT NULL,
-  whole TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL);
+  whole TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL
+);
 CREATE INDEX name_person ON name (person_id);
-CREATE TABLE membership (id TEXT NOT NULL, person_id TEXT NOT NULL, post_id TEXT NOT NULL,
+
+CREATE TABLE membership (
+  id TEXT NOT NULL, source TEXT NOT NULL, person_id TEXT NOT NULL, post_id TEXT NOT NULL,
   organisation_id TEXT NOT NULL, party_id TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
-  start_reason TEXT NOT NULL, end_reason TEXT NOT NULL, redirect TEXT NOT NULL, source TEXT NOT NULL,
-  PRIMARY KEY (id, source)) WITHOUT ROWID;
+  start_reason TEXT NOT NULL, end_reason TEXT NOT NULL, redirect TEXT NOT NULL, PRIMARY KEY (id, source)
+) WITHOUT ROWID;
 CREATE INDEX membership_person ON membership (person_id);
-CREATE TABLE office (id TEXT NOT NULL, person_id TEXT NOT NULL, organisation_id TEXT NOT NULL, role TEXT NOT NULL,
-  kind TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, source TEXT NOT NULL);
+
+CREATE TABLE office (
+  id TEXT NOT NULL, person_id TEXT NOT NULL, organisation_id TEXT NOT NULL, role TEXT NOT NULL,
+  kind TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, source TEXT NOT NULL
+);
 CREATE INDEX office_person ON office (person_id);
-CREATE TABLE post (id TEXT NOT NULL, seat TEXT NOT NULL, other_names TEXT NOT NULL, organisation_id TEXT NOT NULL,
-  start TEXT NOT NULL, "end" TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (id, source)) WITHOUT ROWID;
-CREATE TABLE organisation (id TEXT NOT NULL, name TEXT NOT NULL, classification TEXT NOT NULL, source TEXT NOT NULL);
+
+CREATE TABLE post (
+  id TEXT NOT NULL, source TEXT NOT NULL, seat TEXT NOT NULL, other_names TEXT NOT NULL,
+  organisation_id TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, PRIMARY KEY (id, source)
+) WITHOUT ROWID;
+
+CREATE TABLE organisation (
+  id TEXT NOT NULL, name TEXT NOT NULL, classification TEXT NOT NULL, source TEXT NOT NULL
+);
 """
 
 
@@ -107,7 +125,8 @@ def writing(folder: Path) -> sqlite3.Connection:
     folder.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(folder / DATABASE, isolation_level=None, timeout=30)
     connection.executescript(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+        "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16384;"
     )
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version={VERSION}; COMMIT;")
@@ -115,25 +134,31 @@ def writing(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def reading(folder: Path) -> sqlite3.Connection:
-    """A connection that only reads, also from a folder that cannot be written."""
+def reading(folder: Path, *, shared: bool = False) -> sqlite3.Connection:
+    """A connection that only reads, also from a folder that cannot be written.
+
+    A shared one may be closed by another thread than the one that made it.
+    """
     path = folder / DATABASE
     mode = "mode=ro" if _can_share(folder) else "mode=ro&immutable=1"
     uri = f"file:{_quoted(path)}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=30, check_same_thread=not shared
+    )
     _check(connection, folder)
     return connection
 
 
 def _can_share(folder: Path) -> bool:
     """Whether SQLite can keep its shared memory beside the file, or does not need to."""
-    if os.access(folder, os.W_OK) and not _read_only(folder):
-        return True
-    return (folder / f"{DATABASE}-wal").exists() and (folder / f"{DATABASE}-shm").exists()
+    return writable(folder) or all((folder / f"{DATABASE}-{part}").exists() for part in ("wal", "shm"))
 
 
-def _read_only(folder: Path) -> bool:
-    return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+def writable(path: Path) -> bool:
+    """Whether this process, as the user it has become, may write here."""
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        return False
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _quoted(path: Path) -> str:

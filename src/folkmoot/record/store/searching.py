@@ -101,7 +101,9 @@ class Compiler:
             case search.And(items):
                 return self._all_of(
                     [
-                        (_not, self.query(item.item)) if isinstance(item, search.Not) else (_must, self.query(item))
+                        (_not, self.query(item.item))
+                        if isinstance(item, search.Not)
+                        else (_must, self.query(item))
                         for item in items
                     ]
                 )
@@ -154,16 +156,19 @@ class Compiler:
                 return self._words("party", field.value)
             case "department":
                 known = departments.known(field.value)
-                return self._term("department", known.slug if known else departments.slug(field.value))
+                return self._fact("department", known.slug if known else departments.slug(field.value))
             case "chamber":
                 return self._chamber(field.value)
             case "kind":
-                return self._term("kind", _KINDS.get(normal(field.value), normal(field.value)))
+                return self._fact("kind", _KINDS.get(normal(field.value), normal(field.value)))
             case "in":
                 return self._in(field.value)
 
     def _term(self, field: str, value: str) -> tantivy.Query:
         return tantivy.Query.term_query(self.schema, field, value)
+
+    def _fact(self, name: str, value: str) -> tantivy.Query:
+        return self._term("facts", indexing.fact(name, value))
 
     def _days(self, field: search.Field) -> tantivy.Query:
         first = None if field.name == "to" else earliest(field.value).toordinal()
@@ -175,7 +180,7 @@ class Compiler:
     def _person(self, ids: str, names: str, value: str) -> tantivy.Query:
         """By the id of a person, by any name the roll knows them by, or by the name as printed."""
         if "/" in value:
-            return self._term(ids, value)
+            return self._fact(ids, value)
         words = self.analyser.analyze(value)
         if not words:
             return tantivy.Query.empty_query()
@@ -183,17 +188,18 @@ class Compiler:
         persons = list(itertools.islice(self.people_named(value), MOST_PERSONS))
         if not persons:
             return printed
-        known = tantivy.Query.term_set_query(self.schema, ids, persons)
+        terms = [indexing.fact(ids, person) for person in persons]
+        known = tantivy.Query.term_set_query(self.schema, "facts", terms)
         return tantivy.Query.boolean_query([(_should, printed), (_should, known)])
 
     def _chamber(self, value: str) -> tantivy.Query:
         wanted = departments.slug(value).removeprefix("house-of-").removeprefix("the-")
-        return self._term("chamber", _CHAMBERS.get(wanted, wanted))
+        return self._fact("chamber", _CHAMBERS.get(wanted, wanted))
 
     def _in(self, value: str) -> tantivy.Query:
         """Inside a debate or sitting by its id, or under headings that hold these words."""
         if "/" in value:
-            return self._term("heading", value)
+            return self._fact("in", value)
         words = self.analyser.analyze(value)
         if not words:
             return tantivy.Query.empty_query()
@@ -246,14 +252,32 @@ class Finder:
                 case search.Phrase(words):
                     self._add(tuple(_TOKEN.findall(" ".join(words))))
 
+        self.pattern = self._pattern()
+
     def _add(self, words: tuple[str, ...]) -> None:
         if len(words) == 1:
             self.words.add(words[0])
         elif words:
             self.phrases.append(words)
 
+    def _pattern(self) -> re.Pattern[str] | None:
+        """Everything asked for as one expression: phrases first, then words, then beginnings."""
+        asked = [r"[\W_]+".join(map(re.escape, phrase)) for phrase in self.phrases]
+        asked += [re.escape(word) for word in sorted(self.words)]
+        asked += [re.escape(prefix) + r"[^\W_]*" for prefix in self.prefixes]
+        if not asked:
+            return None
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(f'({a})' for a in asked)})(?![^\W_])", re.IGNORECASE)
+
     def matches(self, text: str) -> list[tuple[int, int, str]]:
         """Where the query's words stand: half-open ranges with what of the query each is."""
+        if self.pattern is None:
+            return []
+        quick = [(m.start(), m.end(), str(m.lastindex)) for m in self.pattern.finditer(text)]
+        return quick if quick or text.isascii() else self._levelled(text)
+
+    def _levelled(self, text: str) -> list[tuple[int, int, str]]:
+        """The same word by word, for words that are written with accents."""
         tokens = [(m.start(), m.end(), _level(m.group())) for m in _TOKEN.finditer(text)]
         found: list[tuple[int, int, str]] = []
         for place, (start, end, word) in enumerate(tokens):

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
-import functools
 import json
+import shutil
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from folkmoot.errors import StoreBusy
-from folkmoot.record import departments
-from folkmoot.record.debates import Contribution, Division, DivisionVote, Mention, Redirect, Sitting
-from folkmoot.record.people import People, Roll
+from folkmoot.record.debates import Unread
+from folkmoot.record.departments import Spoken
+from folkmoot.record.people import People
 from folkmoot.record.store import index as indexing
 from folkmoot.record.store import people as people_rows
-from folkmoot.record.store import rows, schema
+from folkmoot.record.store import rows, schema, sittings
+from folkmoot.record.store.flat import Flat
+from folkmoot.record.store.resolving import Resolver
 
 LOCK = "lock"
 
@@ -38,16 +38,24 @@ class Lock:
         except OSError as error:
             self.file.close()
             raise StoreBusy(
-                f"Another process is writing {folder}; wait for it to end, then try again.", folder=str(folder)
+                f"Another process is writing {folder}; wait for it to end, then try again.",
+                folder=str(folder),
             ) from error
 
     def release(self) -> None:
         self.file.close()
 
 
-def revision_order(revision: str) -> tuple[int, str]:
-    """Revision letters in the order they are given out: a … z, aa …"""
-    return len(revision), revision
+class Known:
+    """What became of a file that was read before."""
+
+    def __init__(self, role: str, counts: str, unread: str) -> None:
+        self.role = role
+        self.counts: dict[str, int] = json.loads(counts)
+        self._unread: list[tuple[int, str]] = json.loads(unread)
+
+    def unread(self, file: str) -> list[Unread]:
+        return [Unread(file, line, reason) for line, reason in self._unread]
 
 
 class Writer:
@@ -58,16 +66,29 @@ class Writer:
         self.lock = Lock(folder)
         try:
             self.db = schema.writing(folder)
-            self.index = indexing.open_to_write(folder)
-            self.index_writer = self.index.writer(heap_size=indexing.HEAP_BYTES, num_threads=1)
+            self._open_index()
         except BaseException:
             self.lock.release()
             raise
         self.index_every = index_every
         self.characters = 0
         self.waiting = False
-        self.roll, self.stamp = people_rows.roll(self.db), people_rows.stamp(self.db)
+        self.stamp = people_rows.stamp(self.db)
+        self.resolver = Resolver(people_rows.roll(self.db))
         self._catch_up()
+
+    def _open_index(self) -> None:
+        """The index, made anew from the rows where it is lost or of another layout."""
+        layout = self.db.execute("SELECT value FROM meta WHERE name = 'index'").fetchone()
+        current = str(indexing.LAYOUT)
+        if not indexing.exists(self.folder) or layout is None or layout[0] != current:
+            shutil.rmtree(self.folder / indexing.FOLDER, ignore_errors=True)
+            with self.transaction():
+                self.db.execute("UPDATE sitting SET generation = NULL")
+                self.db.execute("DELETE FROM removed")
+                self.db.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (current,))
+        self.index = indexing.open_to_write(self.folder)
+        self.index_writer = self.index.writer(heap_size=indexing.HEAP_BYTES, num_threads=1)
 
     def __enter__(self) -> Writer:
         return self
@@ -85,310 +106,145 @@ class Writer:
             self.db.close()
             self.lock.release()
 
+    def transaction(self) -> _Transaction:
+        return _Transaction(self.db)
+
     # What was there before
 
     def _catch_up(self) -> None:
         """Bring what an earlier writing left undone to where it should be."""
-        self._refresh_roll()
         removed = [key for (key,) in self.db.execute("SELECT sitting FROM removed")]
         indexing.remove(self.index_writer, removed)
         self.waiting = bool(removed)
-        pending = [k for (k,) in self.db.execute("SELECT key FROM sitting WHERE generation IS NULL ORDER BY key")]
-        for sitting in pending:
-            self._index(sitting)
-        if self.waiting:
-            self.commit_index()
+        self._refresh()
+        for (key,) in self.db.execute(
+            "SELECT key FROM sitting WHERE generation IS NULL ORDER BY key"
+        ).fetchall():
+            self._index(key)
+        self.commit_index()
 
-    def known(self, digest: str, name: str) -> tuple[str, str, str] | None:
-        """What became of a file read before: its role, counts and unread items as JSON; None if unknown.
+    def known(self, digest: str, name: str) -> Known | None:
+        """What became of a file read before; None if it is new.
 
-        A file whose sitting has since been replaced by another of the same revision is not known.
+        A file whose sitting has since been replaced by another of the same revision is new again.
         """
         row = self.db.execute(
-            "SELECT role, counts, unread, sitting_id, revision FROM file WHERE digest = ? AND name = ?",
+            "SELECT role, counts, unread, of, revision FROM file WHERE digest = ? AND name = ?",
             (digest, name),
         ).fetchone()
         if row is None:
             return None
-        role, counts, unread, sitting_id, revision = row
-        if role == "counted" and not self._still_there(sitting_id, revision, digest):
+        role, counts, unread, of, revision = row
+        if role == "counted" and not sittings.stands(self.db, of, revision, digest):
             return None
-        if role == "people" and not self._still_on_roll(sitting_id, digest):
+        if role == "people" and not people_rows.stands(self.db, of, digest):
             return None
-        return role, counts, unread
+        if not of and not self._parts_are_as_they_were(digest, name, role):
+            return None
+        return Known(role, counts, unread)
 
-    def _still_there(self, sitting_id: str, revision: str, digest: str) -> bool:
-        row = self.db.execute("SELECT revision, digest FROM sitting WHERE id = ?", (sitting_id,)).fetchone()
-        if row is None:
-            return False
-        return row[1] == digest or revision_order(row[0]) > revision_order(revision)
-
-    def _still_on_roll(self, source: str, digest: str) -> bool:
-        row = self.db.execute("SELECT digest FROM people_file WHERE source = ?", (source,)).fetchone()
-        return row is not None and row[0] == digest
+    def _parts_are_as_they_were(self, digest: str, name: str, role: str) -> bool:
+        """Whether the sittings of a file that holds several still count, or still do not."""
+        parts = self.db.execute(
+            "SELECT of, revision FROM file WHERE digest = ? AND role = 'part' AND substr(name, 1, ?) = ?",
+            (digest, len(name) + 1, f"{name}#"),
+        ).fetchall()
+        if all(self.holds_newer(of, revision) for of, revision in parts):
+            return role == "superseded"
+        return role == "whole" and all(sittings.stands(self.db, *part, digest) for part in parts)
 
     def holds_newer(self, sitting_id: str, revision: str) -> bool:
         """Whether the store has a later revision of this sitting."""
-        row = self.db.execute("SELECT revision FROM sitting WHERE id = ?", (sitting_id,)).fetchone()
-        return row is not None and revision_order(row[0]) > revision_order(revision)
+        return sittings.holds_newer(self.db, sitting_id, revision)
 
-    # Files
-
-    def note_file(
-        self, digest: str, name: str, role: str, *, of: str = "", revision: str = "", counts: str, unread: str
-    ) -> None:
-        """Remember what became of a file, within the open transaction or in one of its own."""
+    def _note_file(self, digest: str, name: str, role: str, *about: str) -> None:
+        """Remember what became of a file: of what, which revision, its counts, what was not read."""
         self.db.execute(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (digest, name, role, of, revision, counts, unread),
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", (digest, name, role, *about)
         )
 
     # People
 
-    def write_people(self, people: People, digest: str, name: str, *, counts: str, unread: str) -> None:
+    def write_people(self, people: People, digest: str, name: str, counts: dict[str, int]) -> None:
         """Put one source's people in place of what it said before."""
+        unread = rows.encoded([(u.line, u.reason) for u in people.unread])
         with self.transaction():
             people_rows.write(self.db, people, digest)
             source = people_rows.source_of(people)
-            self.note_file(digest, name, "people", of=source, counts=counts, unread=unread)
+            self._note_file(digest, name, "people", source, "", rows.encoded(counts), unread)
 
     def use_new_roll(self) -> None:
         """After people were written: who spoke, for which party and department, in what is already here."""
         stamp = people_rows.stamp(self.db)
         if stamp != self.stamp:
-            self.roll, self.stamp = people_rows.roll(self.db), stamp
-            self._refresh_roll()
+            self.stamp = stamp
+            self.resolver = Resolver(people_rows.roll(self.db))
+            self._refresh()
 
-    def _refresh_roll(self) -> None:
-        stale = [
-            key for (key,) in self.db.execute("SELECT key FROM sitting WHERE roll <> ? ORDER BY key", (self.stamp,))
-        ]
-        for sitting in stale:
-            with self.transaction():
-                changed = self._resolve_again(sitting)
-                self.db.execute("UPDATE sitting SET roll = ? WHERE key = ?", (self.stamp, sitting))
-                if changed:
-                    self.db.execute("UPDATE sitting SET generation = NULL WHERE key = ?", (sitting,))
-            if changed:
-                self._index(sitting)
-
-    def _resolve_again(self, sitting: int) -> bool:
-        """Persons, parties and departments of a stored sitting by the roll of now. Whether any changed."""
-        day = dt.date.fromisoformat(
-            self.db.execute("SELECT date FROM sitting WHERE key = ?", (sitting,)).fetchone()[0]
-        )
-        changed = self._resolve_votes(sitting, day)
-        found = self.db.execute(
-            f"SELECT c.key, {rows.CONTRIBUTION} FROM {rows.CONTRIBUTION_FROM} WHERE c.sitting = ? ORDER BY c.seq",
-            (sitting,),
+    def _refresh(self) -> None:
+        """Look everybody up again in sittings that were written by another roll."""
+        stale = self.db.execute(
+            "SELECT key FROM sitting WHERE roll <> ? ORDER BY key", (self.stamp,)
         ).fetchall()
-        contributions = []
-        for key, *row in found:
-            old = rows.contribution_in(tuple(row))
-            new = self._resolved(old)
-            contributions.append(new)
-            if new != old:
-                changed = True
-                marks = rows.marks_out(new.mentions, new.references, new.dates)
-                self.db.execute(
-                    "UPDATE contribution SET person_id = ?, party = ?, marks = ? WHERE key = ?",
-                    (new.person_id, new.party, marks, key),
-                )
-        return self._place_again(sitting, contributions) or changed
-
-    def _resolve_votes(self, sitting: int, day: dt.date) -> bool:
-        changed = False
-        for division, position, person, member, party in self.db.execute(
-            "SELECT v.division, v.position, v.person_id, v.member_id, v.party FROM vote v "
-            "JOIN division d ON d.key = v.division WHERE d.sitting = ?",
-            (sitting,),
-        ).fetchall():
-            new = self._who(person, member, day)
-            if new != (person, party):
-                changed = True
-                self.db.execute(
-                    "UPDATE vote SET person_id = ?, party = ? WHERE division = ? AND position = ?",
-                    (*new, division, position),
-                )
-        return changed
-
-    def _place_again(self, sitting: int, contributions: list[Contribution]) -> bool:
-        keys: dict[str, int] = {}
-        debates = []
-        for key, *row in self.db.execute(
-            f"SELECT d.key, {rows.DEBATE} FROM {rows.DEBATE_FROM} WHERE d.sitting = ?",
-            (sitting,),
-        ):
-            debate = rows.debate_in(tuple(row))
-            debates.append(debate)
-            keys[debate.id] = key
-        marks = ",".join("?" * len(keys))
-        before = set(
-            self.db.execute(f"SELECT * FROM debate_department WHERE debate IN ({marks})", list(keys.values()))
-        )
-        placed = departments.place(debates, contributions, self.roll)
-        after = {(keys[p.debate_id], p.department.slug, p.department.name, p.reason) for p in placed}
-        if before == after:
-            return False
-        self.db.executemany("DELETE FROM debate_department WHERE debate = ?", [(k,) for k in keys.values()])
-        self.db.executemany("INSERT INTO debate_department VALUES (?, ?, ?, ?)", sorted(after))
-        return True
+        for (key,) in stale:
+            with self.transaction():
+                changed = sittings.resolve_again(self.db, key, self.resolver)
+                self.db.execute("UPDATE sitting SET roll = ? WHERE key = ?", (self.stamp, key))
+                if changed:
+                    self.db.execute("UPDATE sitting SET generation = NULL WHERE key = ?", (key,))
+            if changed:
+                self._index(key)
 
     # Sittings
 
-    def write_sitting(self, sitting: Sitting, digest: str, name: str, *, counts: str, unread: str) -> None:
-        """Put a sitting in place of its earlier revision; of a superseded one, its redirects only."""
-        superseded = sitting.superseded or self.holds_newer(sitting.id, sitting.revision)
+    def note_whole(
+        self,
+        digest: str,
+        name: str,
+        counts: dict[str, int],
+        unread: list[tuple[int, str]],
+        *,
+        superseded: bool,
+    ) -> None:
+        """Remember a file whose parts have been written."""
         with self.transaction():
-            self._write_redirects(sitting.redirects)
-            role = "superseded" if superseded else "counted"
-            self.note_file(
-                digest, name, role, of=sitting.id, revision=sitting.revision, counts=counts, unread=unread
-            )
-            key = None if superseded else self._replace(sitting, digest)
+            role = "superseded" if superseded else "whole"
+            self._note_file(digest, name, role, "", "", rows.encoded(counts), rows.encoded(unread))
+
+    def write_sitting(self, flat: Flat, digest: str, name: str, *, part: bool = False) -> None:
+        """Put a sitting in place of its earlier revision; of a superseded one, its redirects only.
+
+        part: it is one of several in a file, which is noted when all of them are written.
+        """
+        counts, unread = rows.encoded(flat.counts()), rows.encoded(flat.unread)
+        key = None
+        with self.transaction():
+            sittings.write_redirects(self.db, flat.redirects)
+            role = "part" if part else "superseded" if flat.superseded else "counted"
+            self._note_file(digest, name, role, flat.id, flat.revision, counts, unread)
+            if not flat.superseded:
+                replaced = sittings.take_out(self.db, flat)
+                key = self._put_in(flat, digest)
+                if replaced is not None:
+                    indexing.remove(self.index_writer, [replaced])
         if key is not None:
             self._index(key)
 
-    def _replace(self, sitting: Sitting, digest: str) -> int:
-        row = self.db.execute("SELECT key FROM sitting WHERE id = ?", (sitting.id,)).fetchone()
-        if row is not None:
-            self._lead_on(row[0], sitting)
-            self._remove(row[0])
-        resolved = [self._resolved(contribution) for contribution in sitting.contributions]
-        key = self._insert_sitting(sitting, digest)
-        debates = self._insert_debates(key, sitting)
-        self._insert_contributions(key, debates, resolved)
-        self._insert_divisions(key, debates, sitting.divisions)
-        placed = departments.place(sitting.debates, resolved, self.roll)
+    def _put_in(self, flat: Flat, digest: str) -> int:
+        day = dt.date.fromisoformat(flat.date)
+        key = sittings.insert_sitting(self.db, flat, digest, self.stamp)
+        debates = sittings.insert_debates(self.db, key, flat.debates)
+        spoken = sittings.insert_contributions(self.db, key, debates, flat, day, self.resolver)
+        sittings.insert_divisions(self.db, key, debates, flat.divisions, day, self.resolver)
+        self._place(flat, debates, spoken)
+        return key
+
+    def _place(self, flat: Flat, debates: dict[str, int], spoken: list[Spoken]) -> None:
+        placed = self.resolver.place(flat.debates, spoken)
         self.db.executemany(
             "INSERT INTO debate_department VALUES (?, ?, ?, ?)",
             [(debates[p.debate_id], p.department.slug, p.department.name, p.reason) for p in placed],
         )
-        return key
-
-    def _lead_on(self, old: int, sitting: Sitting) -> None:
-        """Where the new revision says nothing of an old id, lead it to the same words or the same place."""
-        new_ids = {c.id for c in sitting.contributions} | {d.id for d in sitting.debates}
-        by_text: dict[str, str] = {}
-        for contribution in sitting.contributions:
-            by_text.setdefault(contribution.text, contribution.id)
-        by_title: dict[str, str] = {}
-        for debate in sitting.debates:
-            by_title.setdefault(debate.title, debate.id)
-        told = {r.old for r in sitting.redirects}
-        redirects = []
-        for table, column, places in (("contribution", "text", by_text), ("debate", "title", by_title)):
-            for gid, words in self.db.execute(f"SELECT id, {column} FROM {table} WHERE sitting = ?", (old,)):
-                if gid not in new_ids and gid not in told and words in places and not self._leads(gid):
-                    redirects.append(Redirect(gid, places[words], "same words"))
-        self._write_redirects(redirects)
-
-    def _leads(self, gid: str) -> bool:
-        return self.db.execute("SELECT 1 FROM redirect WHERE old = ?", (gid,)).fetchone() is not None
-
-    def _remove(self, key: int) -> None:
-        self.db.execute(
-            "DELETE FROM debate_department WHERE debate IN (SELECT key FROM debate WHERE sitting = ?)", (key,)
-        )
-        self.db.execute("DELETE FROM vote WHERE division IN (SELECT key FROM division WHERE sitting = ?)", (key,))
-        for table in ("division", "contribution", "debate"):
-            self.db.execute(f"DELETE FROM {table} WHERE sitting = ?", (key,))
-        self.db.execute("DELETE FROM sitting WHERE key = ?", (key,))
-        self.db.execute("INSERT INTO removed VALUES (?)", (key,))
-        indexing.remove(self.index_writer, [key])
-        self.waiting = True
-
-    def _write_redirects(self, redirects: Iterable[Redirect]) -> None:
-        self.db.executemany(
-            "INSERT OR REPLACE INTO redirect VALUES (?, ?, ?)",
-            [(r.old, r.new, r.match) for r in redirects if r.old != r.new],
-        )
-
-    def _insert_sitting(self, s: Sitting, digest: str) -> int:
-        cursor = self.db.execute(
-            "INSERT INTO sitting (id, date, chamber, kind, revision, title, source, digest, roll) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (s.id, s.date.isoformat(), s.chamber, s.kind, s.revision, s.title, s.source, digest, self.stamp),
-        )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-
-    def _insert_debates(self, key: int, sitting: Sitting) -> dict[str, int]:
-        next_key = self._next_key("debate")
-        keys = {}
-        made = []
-        for number, d in enumerate(sitting.debates, start=next_key):
-            keys[d.id] = number
-            made.append(
-                (number, d.id, key, d.title, d.level, d.position, d.parent_id, d.parent_title, d.department)
-                + (d.column, d.time, d.url)
-            )
-        self.db.executemany("INSERT INTO debate VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made)
-        return keys
-
-    def _next_key(self, table: str) -> int:
-        row = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        return (row[0] if row else 0) + 1
-
-    def _insert_contributions(self, key: int, debates: dict[str, int], contributions: list[Contribution]) -> None:
-        self.db.executemany(
-            "INSERT INTO contribution VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (c.id, key, debates[c.debate_id], c.seq, c.kind, c.date.isoformat(), c.person_id, c.member_id)
-                + (c.speaker_name, c.office, c.party, c.time, c.column, c.url, c.type, c.oral_number)
-                + (c.question_number, c.text, rows.paragraphs_out(c.paragraphs))
-                + (rows.marks_out(c.mentions, c.references, c.dates),)
-                for c in contributions
-            ],
-        )
-
-    def _insert_divisions(self, key: int, debates: dict[str, int], divisions: tuple[Division, ...]) -> None:
-        for d in divisions:
-            cursor = self.db.execute(
-                "INSERT INTO division VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (d.id, key, debates[d.debate_id], d.seq, d.number, rows.counts_out(d.counts), d.counted)
-                + (d.column, d.time, d.url),
-            )
-            self.db.executemany(
-                "INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [self._vote_row(cursor.lastrowid, n, vote, d.date) for n, vote in enumerate(d.votes)],
-            )
-
-    def _vote_row(self, division: int | None, position: int, vote: DivisionVote, day: dt.date) -> tuple[object, ...]:
-        person, party = self._who(vote.person_id, vote.member_id, day)
-        return (division, position, vote.vote, vote.name, vote.teller, person, vote.member_id, party)
-
-    # Who
-
-    def _resolved(self, contribution: Contribution) -> Contribution:
-        """The contribution with its speaker, party and mentioned persons looked up on the roll."""
-        person, party = self._who(contribution.person_id, contribution.member_id, contribution.date)
-        mentions = contribution.mentions
-        if mentions:
-            mentions = tuple(self._mentioned(m) for m in mentions)
-        if (person, party, mentions) == (contribution.person_id, contribution.party, contribution.mentions):
-            return contribution
-        return replace(contribution, person_id=person, party=party, mentions=mentions)
-
-    def _mentioned(self, mention: Mention) -> Mention:
-        person = self._person(mention.person_id, mention.member_id)
-        return mention if person == mention.person_id else replace(mention, person_id=person)
-
-    def _person(self, person_id: str, member_id: str) -> str:
-        if member_id:
-            return self.roll.person_of(member_id)
-        return self.roll.canonical(person_id) if person_id else ""
-
-    def _who(self, person_id: str, member_id: str, day: dt.date) -> tuple[str, str]:
-        return _who(self.roll_box, person_id, member_id, day)
-
-    @property
-    def roll(self) -> Roll:
-        return self.roll_box.roll
-
-    @roll.setter
-    def roll(self, roll: Roll) -> None:
-        self.roll_box = _RollBox(roll)
 
     # The index
 
@@ -411,31 +267,11 @@ class Writer:
         self.characters = 0
         self.waiting = False
 
-    def transaction(self) -> _Transaction:
-        return _Transaction(self.db)
-
 
 def generation_of(connection: sqlite3.Connection) -> int:
     """The newest commit of the index that the database knows of; 0 before the first."""
     row = connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()
     return int(row[0]) if row else 0
-
-
-class _RollBox:
-    """A roll that can be a key of a cache."""
-
-    def __init__(self, roll: Roll) -> None:
-        self.roll = roll
-
-
-@functools.lru_cache(maxsize=50_000)
-def _who(box: _RollBox, person_id: str, member_id: str, day: dt.date) -> tuple[str, str]:
-    roll = box.roll
-    if member_id:
-        person = roll.person_of(member_id)
-    else:
-        person = roll.canonical(person_id) if person_id else ""
-    return person, roll.party_on(person, day, member_id) if person else ""
 
 
 class _Transaction:
@@ -449,7 +285,3 @@ class _Transaction:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.connection.execute("COMMIT" if kind is None else "ROLLBACK")
-
-
-def encoded(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

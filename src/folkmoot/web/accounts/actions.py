@@ -96,7 +96,7 @@ def anonymise(pk: int) -> bool:
     The row stays, since lines of the journal point at it. The last steward stays a steward.
     """
     with transaction.atomic():
-        user = User.objects.select_for_update().filter(pk=pk).exclude(name="").first()
+        user = User.objects.select_for_update(no_key=True).filter(pk=pk).exclude(name="").first()
         if user is None:
             return False
         _keep_a_steward(user)
@@ -135,7 +135,7 @@ def _check_password(password: str, user: User) -> None:
 
 
 def _found(email: str) -> User:
-    user = User.objects.select_for_update().filter(email__iexact=email.strip()).first()
+    user = User.objects.select_for_update(no_key=True).filter(email__iexact=email.strip()).first()
     if user is None:
         raise NotFound(f"Nobody here has the account {email}; 'folkmoot accounts list' prints all.")
     return user

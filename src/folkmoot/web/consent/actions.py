@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.errors import NotFound
@@ -13,7 +14,7 @@ from folkmoot.web.accounts.models import User
 from folkmoot.web.consent.erasers import erasers_of
 from folkmoot.web.consent.models import Erasure
 from folkmoot.web.consent.outside import Remembered, remember
-from folkmoot.web.journal.actions import deed, forget
+from folkmoot.web.journal.actions import forget
 from folkmoot.web.journal.models import Line
 from folkmoot.web.journal.queries import holds
 
@@ -27,7 +28,7 @@ def erase(*, kind: str, key: str, who: User | None, reason: str) -> Line:
     Raises NotFound for a kind nobody can erase, or where there is no such thing.
     """
     key = _one_spelling(key)
-    with deed():
+    with transaction.atomic():
         line = _erase(kind, key, who, reason, timezone.now())
         if line is None:
             raise NotFound(_nothing_there(kind, key), kind=kind, key=key)
@@ -39,7 +40,7 @@ def erase_again(owed: Iterable[Remembered]) -> int:
     first = {
         (erasure.kind, erasure.key): erasure.at for erasure in sorted(owed, key=lambda e: e.at, reverse=True)
     }
-    with deed():
+    with transaction.atomic():
         lines = [_erase(kind, key, None, _BROUGHT_BACK, at) for (kind, key), at in first.items()]
         for (kind, key), at in first.items():
             Erasure.objects.get_or_create(object_kind=kind, object_key=key, defaults={"at": at})

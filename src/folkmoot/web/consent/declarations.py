@@ -21,7 +21,7 @@ SIGNING_IN = Declaration(
     basis="Legitimate interests: keeping what people entrusted to us safe.",
     lawful="Only staff have accounts; a steward adds each of them, and they know.",
     necessary="An e-mail address and a password are the least that tells one member of staff from another.",
-    proportionate="Nothing is asked beyond that. Tries that failed are counted under a digest that names nobody.",
+    proportionate="Nothing is asked beyond that. Failed tries are counted under a digest that names nobody.",
     kept="The account for as long as somebody works here; counts of failed tries for one hour.",
 )
 PASSWORDS = Declaration(
@@ -51,7 +51,7 @@ SECOND_FACTOR = Declaration(
     basis="Legitimate interests: keeping what people entrusted to us safe.",
     lawful="It is the person's own choice to turn it on, and off.",
     necessary="A server can only check digits or a key it has something to compare with.",
-    proportionate="A secret made here, or the public half of a key. No fingerprint or face ever leaves the device.",
+    proportionate="A secret made here, or half of a key; no fingerprint or face leaves your device.",
     kept="Until it is turned off or the account is erased.",
 )
 

@@ -39,12 +39,12 @@ KEPT = (
     ),
     Kept(
         "The journal",
-        "Who of the staff did what, so that nothing changes silently. No line ever ties a participant to a vote.",
+        "Who of the staff did what, so that nothing changes silently. No line ties a participant to a vote.",
         "As long as the installation. What a line held is erased with what it was about; the line stays.",
     ),
     Kept(
         "That something was erased",
-        "So that restoring an older backup cannot bring it back: its kind, its key and the time, never its words.",
+        "So that an older backup cannot bring it back: its kind, its key and the time, never its words.",
         "As long as the installation.",
     ),
     Kept(

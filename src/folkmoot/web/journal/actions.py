@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,8 +22,9 @@ def write_line(*, who: User | None, verb: str, kind: str, key: str, content: dic
     verb: a plain past participle, such as "released" or "confirmed".
     kind, key: the object, such as "note" and its UUID. `content` must be JSON.
     Lines are numbered 1, 2, 3 … without a gap: writers take turns, each until its transaction
-    ends. An action that writes a line and then goes on to change rows others may hold should
-    run inside `deed()`, which takes the turn first.
+    ends. So lines come last in an action, after the rows it changes: then whoever has the turn
+    waits for nobody, and two actions cannot lock each other out. (Were one to do otherwise and
+    meet another at the same row, PostgreSQL would undo one of them, whole.)
     Raises TransactionManagementError outside a transaction: the deed and its line stand or fall together.
     """
     if not connection.in_atomic_block:
@@ -50,21 +49,13 @@ def write_line(*, who: User | None, verb: str, kind: str, key: str, content: dic
     return line
 
 
-@contextmanager
-def deed() -> Iterator[None]:
-    """A transaction that holds the journal's pen from its start, for actions that write many lines."""
-    with transaction.atomic():
-        _take_turn()
-        yield
-
-
 def forget(*, kind: str, key: str, who: User | None, reason: str) -> Line:
     """Erase lawfully what the journal held of one object, and write that it was done.
 
     The lines stay and the chain still verifies; their content and its HMAC keys are gone.
     Returns the line that says so. `reason` must not itself say what was erased.
     """
-    with deed():
+    with transaction.atomic():
         about = Content.objects.filter(line__object_kind=kind, line__object_key=str(key))
         gone, _ = about.exclude(line__verb=ERASED).delete()
         return write_line(who=who, verb=ERASED, kind=kind, key=key, content={"reason": reason, "lines": gone})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.management.color import no_style
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, transaction
 
 from folkmoot.errors import Refused, Unreadable
 from folkmoot.web.consent.actions import erase_again
@@ -19,11 +18,10 @@ from folkmoot.web.consent.queries import erasures
 from folkmoot.web.journal import guards
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.journal.queries import verify
-from folkmoot.web.keeping import tables
-from folkmoot.web.keeping.archive import Archive, Manifest, Table, opened
+from folkmoot.web.keeping import loading, tables
+from folkmoot.web.keeping.archive import Archive, Manifest, opened
+from folkmoot.web.keeping.older import brought_up_to_date
 from folkmoot.web.locks import only_one
-
-_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +40,31 @@ def restore(path: Path, *, replace: bool = False) -> Restored:
     has somebody's rows in it (unless `replace`) or a backup of another version.
     """
     with only_one(settings.FOLKMOOT_HOME / "restore.lock", "restore"), opened(path) as archive:
-        _check_fits(archive)
         if not replace and tables.inhabited():
             raise Refused(
                 "This house is not empty, and a restore would replace everything in it. "
                 "Name an empty one with --home, or give --replace."
             )
-        return _put_back(archive)
+        with _of_this_version(archive) as fitting:
+            loading.check_tables(fitting, tables.kept_models())
+            return _put_back(fitting)
 
 
-def _check_fits(archive: Archive) -> None:
+@contextmanager
+def _of_this_version(archive: Archive) -> Iterator[Archive]:
+    """The backup itself, or what this version's migrations make of an older one."""
     ours, theirs = tables.migrations(), archive.manifest.migrations
-    if ours != theirs:
-        unknown = [f"{app} {name}" for app in theirs for name in theirs[app] if name not in ours.get(app, [])]
-        how = (
-            f"made by a newer version ({unknown[0]} is not known here)"
-            if unknown
-            else "made by an older version"
-        )
+    if ours == theirs:
+        yield archive
+        return
+    unknown = [f"{app} {name}" for app in theirs for name in theirs[app] if name not in ours.get(app, [])]
+    if unknown:
         raise Refused(
-            f"{archive.path} was {how}: Folkmoot {archive.manifest.version}. "
-            "Restore it with that version, then update."
+            f"{archive.path} was made by a newer version of Folkmoot, {archive.manifest.version} "
+            f"({unknown[0]} is not known here). Update Folkmoot, then restore it."
         )
-    expected = {model._meta.db_table for model in tables.kept_models()}
-    given = {table.name for table in archive.manifest.tables}
-    if given != expected:
-        raise Unreadable(
-            f"{archive.path} does not hold the tables of this version: {sorted(given ^ expected)[0]!r}. "
-            "Use another copy of the backup; nothing has been changed."
-        )
+    with brought_up_to_date(archive.path) as path, opened(path) as newer:
+        yield newer
 
 
 def _put_back(archive: Archive) -> Restored:
@@ -78,10 +72,10 @@ def _put_back(archive: Archive) -> Restored:
     try:
         with transaction.atomic():
             guards.remove(connection)
-            _empty()
+            loading.empty()
             for model in tables.kept_models():
-                _load(archive, model)
-            _finish()
+                loading.load(archive, model)
+            loading.finish(tables.kept_models())
             verify()
             guards.install(connection)
             ContentType.objects.clear_cache()
@@ -99,51 +93,3 @@ def _put_back(archive: Archive) -> Restored:
             f"{archive.path} does not fit together: {error}. Use another copy; nothing has been changed."
         ) from error
     return Restored(manifest, again)
-
-
-def _empty() -> None:
-    """Every table of every app, the left-out ones too: who was signed in may not be known any more."""
-    every = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    statements = connection.ops.sql_flush(no_style(), every, reset_sequences=False)
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def _load(archive: Archive, model: type[models.Model]) -> None:
-    table = next(table for table in archive.manifest.tables if table.name == model._meta.db_table)
-    fields = tables.columns(model)
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(column) for column in fields)
-    places = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({places})"
-    with connection.cursor() as cursor:
-        for batch in _batches(_values(archive, table, fields)):
-            cursor.executemany(statement, batch)
-
-
-def _values(archive: Archive, table: Table, fields: dict[str, Any]) -> Iterator[list[Any]]:
-    for row in archive.rows(table):
-        if row.keys() != fields.keys():
-            odd = sorted(row.keys() ^ fields.keys())[0]
-            raise Unreadable(f"{archive.path}: {table.member} has other columns than this version: {odd!r}.")
-        yield [tables.from_plain(field, row[column]) for column, field in fields.items()]
-
-
-def _batches(rows: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:
-    batch: list[list[Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == _AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _finish() -> None:
-    """References hold, and the next row gets the next number."""
-    connection.check_constraints()
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables.kept_models()):
-            cursor.execute(statement)

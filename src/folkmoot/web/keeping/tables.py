@@ -9,6 +9,7 @@ import uuid
 from typing import Any
 
 from django.apps import apps
+from django.apps.registry import Apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
@@ -23,9 +24,12 @@ MADE_BY_MIGRATIONS = {"contenttypes", "auth"}
 """Rows here do not make a house inhabited: every new one has them."""
 
 
-def kept_models() -> list[type[models.Model]]:
-    """Every model whose table is kept, many-to-many tables included, by table name."""
-    every = apps.get_models(include_auto_created=True)
+def kept_models(known: Apps = apps) -> list[type[models.Model]]:
+    """Every model whose table is kept, many-to-many tables included, by table name.
+
+    known: today's models, or those of an older version as its migrations tell them.
+    """
+    every = known.get_models(include_auto_created=True)
     kept = [
         model for model in every if model._meta.managed and not model._meta.proxy and not _left_out(model)
     ]

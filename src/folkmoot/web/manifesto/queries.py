@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -20,9 +20,8 @@ def planks() -> QuerySet[Plank]:
     """Every plank with `newest` (its newest version in a list of one) and `statement_count`."""
     newest = PlankVersion.objects.filter(plank=OuterRef("plank")).order_by("-number").values("pk")[:1]
     only_newest = Prefetch("versions", PlankVersion.objects.filter(pk=Subquery(newest)), to_attr="newest")
-    return Plank.objects.prefetch_related(only_newest).annotate(
-        statement_count=Count("origins", distinct=True)
-    )
+    counted = Plank.objects.annotate(statement_count=Count("origins", distinct=True))
+    return counted.prefetch_related(only_newest).order_by("position", "slug")
 
 
 def rows() -> list[dict[str, Any]]:
@@ -111,16 +110,13 @@ def steps(plank: Plank) -> tuple[Step, ...]:
     )
 
 
-def drift(found: Iterable[Source], version: PlankVersion) -> trail.Trail | None:
+def drift(found: Sequence[Source], version: PlankVersion) -> trail.Trail | None:
     """What changed between what people said, as far as it may be shown, and a version."""
-    said = [wording for source in found for wording in _said(source)]
-    return trail.from_sources(said, _wording(version)) if said else None
-
-
-def _said(source: Source) -> Iterable[trail.Wording]:
-    yield trail.Wording(source.statement.words, of=f"statement {source.statement.number}")
-    for note in source.notes:
-        yield trail.Wording(note.words, note.so_that, of=f"note {note.number}")
+    if not found:
+        return None
+    statements = [trail.Wording(source.statement.words) for source in found]
+    notes = [trail.Wording(note.words, note.so_that) for source in found for note in source.notes]
+    return trail.from_sources(statements, _wording(version), heard=notes)
 
 
 def _wording(version: PlankVersion) -> trail.Wording:

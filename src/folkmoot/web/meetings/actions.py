@@ -15,7 +15,7 @@ from folkmoot.meetings import moots as values
 from folkmoot.web.accounts.models import User
 from folkmoot.web.consent.registry import must_be_declared
 from folkmoot.web.journal.actions import write_line
-from folkmoot.web.meetings import declarations, merging, signals
+from folkmoot.web.meetings import merging, signals
 from folkmoot.web.meetings.merging import Difference
 from folkmoot.web.meetings.models import Moot, Note, Participant, Statement, StatementOrigin, Table, Vote
 
@@ -45,7 +45,7 @@ def read_moot(read: values.Moot, who: User | None = None, *, update: bool = Fals
     words changed is hidden until somebody releases it again. who: None when a command did it.
     Raises Refused where the short name belongs to another moot, or to one `who` may not change.
     """
-    must_be_declared(declarations.MOOT_FILES.key)
+    must_be_declared("meetings.moot_files")
     with transaction.atomic():
         moot, is_new = Moot.objects.select_for_update().get_or_create(
             slug=read.slug, defaults={name: getattr(read, name) for name in merging.MOOT_FIELDS}
@@ -82,8 +82,8 @@ def _refuse_another(moot: Moot, read: values.Moot, who: User | None, update: boo
     same = moot.title == read.title or (bool(read.source) and moot.source == read.source)
     if not same and not update:
         raise Refused(
-            f"The short name {moot.slug} belongs to another moot, {moot.title!r}. Give this one its own with "
-            "--slug, or add --update if the two are the same.",
+            f"The short name {moot.slug} belongs to another moot, {moot.title!r}. Give this one another "
+            "short name (--slug) or title, or say that the two are the same (--update).",
             slug=moot.slug,
         )
 

@@ -35,8 +35,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Choose files, look at what would be kept and what not, then keep it."""
     if request.method == "POST" and "content" in request.POST:
         return _keep(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
+    if sent and form.is_valid():
         name, content = form.packed()
         title = form.cleaned_data["title"]
         try:
@@ -114,13 +115,13 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     moot = get_object_or_404(Moot, slug=slug)
     if not request.user.has_perm("meetings.release_note", moot):
         raise PermissionDenied
-    form = ReleaseForm(request.POST or None, moot=moot)
+    form = ReleaseForm(request.POST if request.method == "POST" else None, moot=moot)
     if request.method == "POST" and form.is_valid():
         count = actions.release_notes(request.user, form.cleaned_data["notes"])
         said = ngettext("%(n)d note is public now.", "%(n)d notes are public now.", count) % {"n": count}
         messages.success(request, said)
         return redirect("release", slug)
-    waiting = queries.notes_of(moot, unreleased=True).filter(released_at=None)
+    waiting = queries.notes_of(moot, unreleased=True).select_related("moot", "table").filter(released_at=None)
     page = Paginator(waiting, CANDIDATES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "moot": moot,

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.web.meetings.models import Moot
+from folkmoot.web.meetings.models import Moot, Note, StatementOrigin
 
-LARGEST_RADIUS = 28
+A_ROW, STEP = 10, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,26 @@ class Pictured:
 
 
 @dataclass(frozen=True, slots=True)
-class TableDisc:
-    """A table as a disc whose area is how much it wrote down."""
+class Dot:
+    """One note in the picture of its table: where it stands, and whether it became a statement."""
 
     number: int
-    count: int
-    radius: float
+    x: int
+    y: int
+    became: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableDots:
+    """A table as a dot for each of its notes, ten a row."""
+
+    number: int
+    dots: list[Dot]
+    height: int
+
+    @property
+    def became(self) -> int:
+        return sum(dot.became for dot in self.dots)
 
 
 def of_moots(moots: Iterable[Moot]) -> list[Pictured]:
@@ -44,7 +58,7 @@ def of_moots(moots: Iterable[Moot]) -> list[Pictured]:
     listed = list(moots)
     fields = (
         ("notes", _("notes"), "released_count"),
-        ("statements", _("statements"), "statement_count"),
+        ("statements", _("statements"), "public_count"),
         ("voters", _("voted"), "participant_count"),
     )
     largest = {
@@ -64,12 +78,24 @@ def of_moots(moots: Iterable[Moot]) -> list[Pictured]:
     ]
 
 
-def of_tables(moot: Moot, *, unreleased: bool) -> list[TableDisc]:
-    """A disc for each table; the largest has the full radius."""
-    shown = Q() if unreleased else Q(notes__released_at__isnull=False)
-    counts = list(moot.tables.annotate(n=Count("notes", filter=shown)).values_list("number", "n"))
-    largest = max((count for _number, count in counts), default=0) or 1
-    return [
-        TableDisc(number, count, round(LARGEST_RADIUS * math.sqrt(count / largest), 1))
-        for number, count in counts
+def of_tables(moot: Moot, notes: QuerySet[Note]) -> list[TableDots]:
+    """A dot for each of these notes under its table, in the order they were written."""
+    became = Exists(StatementOrigin.objects.filter(note=OuterRef("pk"), statement__moderation__gte=0))
+    rows = (
+        notes.order_by("number").annotate(is_taken=became).values_list("table__number", "number", "is_taken")
+    )
+    by_table: dict[int, list[tuple[int, bool]]] = {
+        number: [] for number in moot.tables.values_list("number", flat=True)
+    }
+    for table, number, is_taken in rows:
+        if table is not None:
+            by_table[table].append((number, is_taken))
+    return [_dots(number, written) for number, written in by_table.items()]
+
+
+def _dots(table: int, written: list[tuple[int, bool]]) -> TableDots:
+    dots = [
+        Dot(number, STEP // 2 + STEP * (place % A_ROW), STEP // 2 + STEP * (place // A_ROW), is_taken)
+        for place, (number, is_taken) in enumerate(written)
     ]
+    return TableDots(table, dots, STEP * max(1, math.ceil(len(dots) / A_ROW)))

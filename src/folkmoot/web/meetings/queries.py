@@ -18,12 +18,13 @@ PUBLIC = Q(moderation__gte=Statement.Moderation.UNDECIDED)
 
 
 def counted() -> QuerySet[Moot]:
-    """Every moot with its counts: tables, notes, notes released, statements, participants, votes."""
+    """Every moot with its counts: tables, notes, released ones, statements, public ones, participants, votes."""
     return Moot.objects.annotate(
         table_count=_count(Table),
         note_count=_count(Note),
         released_count=_count(Note, released_at__isnull=False),
         statement_count=_count(Statement),
+        public_count=_count(Statement, moderation__gte=Statement.Moderation.UNDECIDED),
         participant_count=_count(Participant),
         vote_count=_count(Vote, by="participant__moot"),
     )

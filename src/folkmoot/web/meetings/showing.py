@@ -61,11 +61,19 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the texts of a note: what it is (empty for the words themselves), in pieces."""
+
+    label: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A note that is not released, in pieces so that the hints in it can be marked."""
 
     note: Note
-    pieces: list[Piece]
+    parts: list[Part]
     hints: list[str]
 
 
@@ -120,10 +128,16 @@ def at_a_glance(items: Sequence[Judged]) -> list[Judged]:
 
 def candidate(note: Note) -> Candidate:
     """A note as whoever releases it should look at it."""
-    words = "\n".join(filter(None, [note.words, note.so_that, note.other_side, note.role]))
-    found = hints(words)
-    kinds = dict.fromkeys(hint.kind for hint in found)
-    return Candidate(note, _pieces(words, found), [str(HINT_WORDS[kind]) for kind in kinds])
+    texts = (
+        ("", note.words),
+        (_("what for"), note.so_that),
+        (_("the other side"), note.other_side),
+        (_("whose experience"), note.role),
+    )
+    places = f"{note.moot.title} {note.moot.place}"
+    parts = [Part(str(label), _pieces(text, hints(text, places=places))) for label, text in texts if text]
+    noticed = dict.fromkeys(piece.hint for part in parts for piece in part.pieces if piece.hint)
+    return Candidate(note, parts, list(noticed))
 
 
 def _pieces(words: str, found: Iterable[Hint]) -> list[Piece]:

@@ -48,7 +48,7 @@ def moot(request: HttpRequest, slug: str) -> HttpResponse:
         "public_count": len(judged),
         "rejected_count": moot.statement_count - len(judged),
         "hidden_count": moot.note_count - moot.released_count,
-        "picture": pictures.of_tables(moot, unreleased=inside),
+        "picture": pictures.of_tables(moot, queries.notes_of(moot, unreleased=inside)),
     }
     return render(request, "meetings/moot.html", context)
 

@@ -62,7 +62,9 @@ def _term(roll: Roll, term: Membership) -> Row:
     house = term.organisation_id or (post.organisation_id if post else "")
     lords = house in _LORDS
     where = post.seat if post else _("House of Lords") if lords else _house(roll, house)
-    return Row(where, party.name if party else "", term.start, term.end, "peer" if lords else "seat", term.span)
+    return Row(
+        where, party.name if party else "", term.start, term.end, "peer" if lords else "seat", term.span
+    )
 
 
 def _house(roll: Roll, gid: str) -> str:
@@ -98,7 +100,11 @@ def _stretches(rows: Sequence[Row], look: str) -> list[timeline.Stretch]:
 
 def title(row: Row) -> str:
     what = f"{row.what} ({row.about})" if row.about else row.what
-    return _("%(what)s, %(start)s to %(end)s") % {"what": what, "start": row.start, "end": row.end or _("now")}
+    return _("%(what)s, %(start)s to %(end)s") % {
+        "what": what,
+        "start": row.start,
+        "end": row.end or _("now"),
+    }
 
 
 def _together(rows: Sequence[Row], today: dt.date) -> str:

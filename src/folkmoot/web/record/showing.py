@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -11,11 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from folkmoot.record import citing, floor, questions
-from folkmoot.record.debates import Contribution, Division
+from folkmoot.record.debates import Contribution
 from folkmoot.record.people import Roll, Standing
 from folkmoot.record.store import DebatePage
 from folkmoot.web.record import counting, words
 
+_REPORT = re.compile(r"[a-z]+/(\d{4}-\d\d-\d\d)\b")
+LONG_NOTE = 280
 _CLOCK = re.compile(r"0?(\d{2}):(\d{2})(?::\d{2})?\Z")
 
 
@@ -25,7 +28,7 @@ class Tie:
 
     label: str
     name: str
-    anchor: str
+    href: str
     reason: str
 
 
@@ -46,6 +49,7 @@ class Turn:
     permalink: str
     words: SafeString
     note: bool = False
+    long: bool = False
     citation: str = ""
     tie: Tie | None = None
     unanswered: bool = False
@@ -84,15 +88,23 @@ def place(*, time: str, column: str) -> str:
 class Reader:
     """Makes turns of contributions; one a page, so that who somebody was is looked up once."""
 
-    def __init__(self, roll: Roll, *, site: str = "") -> None:
+    def __init__(self, roll: Roll, *, site: str = "", days: Iterable[dt.date] = ()) -> None:
         self.roll = roll
+        self.days = frozenset(day.isoformat() for day in days)
         self.site = site
+        self._places: dict[tuple[str, str], str] = {}
         self._addresses: dict[str, str] = {}
         self._standings: dict[tuple[str, object], Standing] = {}
 
     def person_address(self, person_id: str, member_id: str = "") -> str:
         """The page of a person who is on the roll, or nothing."""
-        person_id = self.roll.canonical(person_id) if person_id else self.roll.person_of(member_id) if member_id else ""
+        person_id = (
+            self.roll.canonical(person_id)
+            if person_id
+            else self.roll.person_of(member_id)
+            if member_id
+            else ""
+        )
         if not person_id or person_id not in self.roll.persons:
             return ""
         if person_id not in self._addresses:
@@ -110,11 +122,25 @@ class Reader:
         found = self._standings[key]
         return replace(found, party=contribution.party) if contribution.party else found
 
+    def place_address(self, target: str) -> str:
+        """The day that a reference to the official report ("debates/2009-06-30.169") means, if it is here."""
+        found = _REPORT.match(target)
+        if found is None or found[1] not in self.days:
+            return ""
+        return reverse("day", args=[found[1]])
+
+    def _place(self, time: str, column: str) -> str:
+        if (time, column) not in self._places:
+            self._places[time, column] = place(time=time, column=column)
+        return self._places[time, column]
+
     def turn(self, contribution: Contribution) -> Turn:
         standing = self.standing(contribution)
         address = reverse("contribution", args=[contribution.id])
         note = contribution.kind == "procedural"
-        citation = "" if note else str(citing.cite(contribution, address=self.site + address, standing=standing))
+        citation = (
+            "" if note else str(citing.cite(contribution, address=self.site + address, standing=standing))
+        )
         party = contribution.party or (standing.party if standing else "")
         return Turn(
             id=contribution.id,
@@ -126,10 +152,11 @@ class Reader:
             party=party,
             standing=", ".join(filter(None, [party, standing.seat if standing else ""])),
             office=contribution.office,
-            place=place(time=contribution.time, column=contribution.column),
+            place=self._place(contribution.time, contribution.column),
             permalink=f"#{contribution.id}",
-            words=words.as_html(contribution, self.person_address),
+            words=words.as_html(contribution, self.person_address, self.place_address),
             note=note,
+            long=note and len(contribution.text) > LONG_NOTE,
             citation=citation,
         )
 
@@ -142,25 +169,37 @@ def whole(page: DebatePage, reader: Reader) -> list[Item]:
     return sorted(items, key=lambda item: item.seq)
 
 
-def excerpt(page: DebatePage, reader: Reader, person_id: str) -> list[Item]:
-    """One person's part of a debate: their turns inside their exchanges, what lies between counted."""
+def excerpt(page: DebatePage, reader: Reader, person_ids: Collection[str]) -> list[Item]:
+    """Some people's part of a debate: their turns inside their exchanges, what lies between counted."""
     chosen: list[Item] = []
     skipped = 0
     for item in whole(page, reader):
-        if any(turn.person_id == person_id for turn in item.turns):
+        if any(turn.person_id in person_ids for turn in item.turns):
             if skipped:
                 chosen.append(Item(gap=skipped))
             skipped = 0
-            chosen.append(replace(item, turns=tuple(_marked(item.turns, person_id))))
+            chosen.append(replace(item, turns=tuple(_marked(item.turns, person_ids))))
         else:
             skipped += sum(not turn.note for turn in item.turns)
-    return [*chosen, Item(gap=skipped)] if skipped and chosen else chosen
+    shown = {turn.anchor for item in chosen for turn in item.turns}
+    leading = [replace(item, turns=tuple(_leading(turn, shown) for turn in item.turns)) for item in chosen]
+    return [*leading, Item(gap=skipped)] if skipped and leading else leading
 
 
-def _marked(turns: Iterable[Turn], person_id: str) -> Iterator[Turn]:
+def _marked(turns: Iterable[Turn], person_ids: Collection[str]) -> Iterator[Turn]:
     for turn in turns:
         local = replace(turn, permalink=reverse("contribution", args=[turn.id]))
-        yield replace(local, own=True) if turn.person_id == person_id else local
+        yield replace(local, own=True) if turn.person_id in person_ids else local
+
+
+def _leading(turn: Turn, shown: set[str]) -> Turn:
+    """The turn with its links to what an excerpt leaves out leading to the whole debate."""
+    tie = replace(turn.tie, href=_out(turn.tie.href, shown)) if turn.tie else None
+    return replace(turn, tie=tie, resumed=_out(turn.resumed, shown))
+
+
+def _out(href: str, shown: set[str]) -> str:
+    return reverse("contribution", args=[href[1:]]) if href and href[1:] not in shown else href
 
 
 def _tied(turns: Sequence[Turn], contributions: Sequence[Contribution]) -> list[Item]:
@@ -168,7 +207,7 @@ def _tied(turns: Sequence[Turn], contributions: Sequence[Contribution]) -> list[
     place_of = {turn.id: n for n, turn in enumerate(turns)}
     turns = list(turns)
     for gid, later in floor.taken_up(contributions).items():
-        turns[place_of[gid]] = replace(turns[place_of[gid]], resumed=later)
+        turns[place_of[gid]] = replace(turns[place_of[gid]], resumed=f"#{later}")
     joined = [False] * len(turns)
     kinds: dict[int, str] = {}
     for pair in questions.pair(contributions):
@@ -176,7 +215,7 @@ def _tied(turns: Sequence[Turn], contributions: Sequence[Contribution]) -> list[
         kinds[first] = pair.kind
         for n in range(first + 1, last + 1):
             joined[n] = True
-        _tell(turns, pair, place_of)
+        _tell(turns, pair, place_of, contributions)
     return list(_grouped(turns, joined, kinds))
 
 
@@ -185,16 +224,32 @@ def _range(pair: questions.Pair, place_of: dict[str, int]) -> tuple[int, int]:
     return min(places), max(places)
 
 
-def _tell(turns: list[Turn], pair: questions.Pair, place_of: dict[str, int]) -> None:
+def _tell(
+    turns: list[Turn], pair: questions.Pair, place_of: dict[str, int], contributions: Sequence[Contribution]
+) -> None:
     """Say on the answer what it answers, on a question without one that none was found."""
     asked = turns[place_of[pair.asked[0]]]
+    label = _label(pair, contributions[place_of[pair.asked[0]]], contributions[place_of[pair.ids[-1]]])
     for gid in pair.answered:
         n = place_of[gid]
-        label = _("Answers") if pair.kind != "intervention" else _("Replies to")
-        turns[n] = replace(turns[n], tie=Tie(label, asked.name, asked.anchor, _sentence(pair.reason)))
+        turns[n] = replace(turns[n], tie=Tie(label, asked.name, f"#{asked.anchor}", _sentence(pair.reason)))
     if not pair.answered:
         n = place_of[pair.asked[-1]]
         turns[n] = replace(turns[n], unanswered=True)
+
+
+def _label(pair: questions.Pair, asked: Contribution, reply: Contribution) -> str:
+    """What the reply does; to a request to give way, as its first words have it."""
+    if pair.kind != "intervention":
+        return _("Answers")
+    if not floor.asks_for_floor(asked):
+        return _("Replies to")
+    return {
+        "given": _("Gives way to"),
+        "not yet": _("Does not yet give way to"),
+        "refused": _("Does not give way to"),
+        "not said": _("Goes on after the request of"),
+    }[floor.outcome(reply)]
 
 
 def _sentence(reason: str) -> str:
@@ -237,10 +292,3 @@ def speakers(items: Iterable[Item]) -> list[Speaker]:
             if not turn.note:
                 found.setdefault(turn.person_id or turn.name, Speaker(turn.name, turn.party, turn.anchor))
     return list(found.values())
-
-
-Address = Callable[[str], str]
-
-
-def divisions(page: DebatePage) -> tuple[Division, ...]:
-    return page.divisions

@@ -63,9 +63,29 @@ def venue(kind: str, chamber: str, title: str = "") -> str:
     return _("%(venue)s: %(title)s") % {"venue": name, "title": title} if title else name
 
 
+def kind_of(sitting_id: str) -> str:
+    """The kind that a sitting's id names: "wrans" of uk.org.publicwhip/wrans/2009-10-26."""
+    return sitting_id.partition("/")[2].partition("/")[0]
+
+
 def venue_of(debate: Debate) -> str:
-    """The same from a debate alone: the kind is the second part of its sitting's id."""
-    return venue((debate.sitting_id.split("/") + [""])[1], debate.chamber)
+    """The same from a debate alone: by its sitting's id."""
+    return venue(kind_of(debate.sitting_id), debate.chamber)
+
+
+_USUAL = (
+    "oral answers",
+    "prayers",
+    "business before",
+    "business without",
+    "topical questions",
+    "royal assent",
+)
+
+
+def telling(debate: Debate) -> bool:
+    """Whether a heading says what a day was about: not the usual ones, nor those under oral questions."""
+    return not debate.parent_id and debate.level != "oral" and not debate.title.lower().startswith(_USUAL)
 
 
 def titled(sitting: SittingSummary) -> Titled:

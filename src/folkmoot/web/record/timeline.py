@@ -18,7 +18,7 @@ LABEL = 22
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One stretch of time: what it is called, and where it lies (left and width in percent, top in pixels)."""
+    """One stretch of time and where it lies: left and width in percent, top in pixels."""
 
     title: str
     look: str
@@ -68,7 +68,10 @@ def draw(
     lanes: label and stretches, each lane stacked so that none overlaps. An open end runs to
     `today`. `days` become marks: the days somebody spoke.
     """
-    drawn = [(label, [s for s in stretches if s.span.first and s.span.first <= today]) for label, stretches in lanes]
+    drawn = [
+        (label, [s for s in stretches if s.span.first and s.span.first <= today])
+        for label, stretches in lanes
+    ]
     firsts = [s.span.first for _, stretches in drawn for s in stretches if s.span.first]
     if not firsts:
         return None
@@ -85,7 +88,9 @@ def draw(
             made.append(Lane(label, top + LABEL - 7, bars))
             top += LABEL + (max(row for _, row in rows) + 1) * (ROW + GAP) + GAP
     marks = tuple(dict.fromkeys(scale.at(day) for day in days if scale.first <= day <= scale.last))
-    return Timeline(first_year, last_year, top + LABEL, tuple(made), _ticks(first_year, last_year, scale), marks)
+    return Timeline(
+        first_year, last_year, top + LABEL, tuple(made), _ticks(first_year, last_year, scale), marks
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,12 @@ def _bar(stretch: Stretch, scale: _Scale, top: int, today: dt.date) -> Bar:
     left = scale.share(stretch.span.first)
     right = scale.share(min(stretch.span.last or today, today))
     return Bar(
-        stretch.title, stretch.look, f"{left:.2f}%", f"{max(right - left, 0.3):.2f}%", top, stretch.span.last is None
+        stretch.title,
+        stretch.look,
+        f"{left:.2f}%",
+        f"{max(right - left, 0.3):.2f}%",
+        top,
+        stretch.span.last is None,
     )
 
 
@@ -126,4 +136,6 @@ def _stacked(stretches: Sequence[Stretch], today: dt.date) -> list[tuple[Stretch
 def _ticks(first: int, last: int, scale: _Scale) -> tuple[Tick, ...]:
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= 7)
     years = [year for year in range(first, last + 1) if year % step == 0]
-    return tuple(Tick(year, scale.at(dt.date(year, 1, 1))) for year in years if scale.share(dt.date(year, 1, 1)) < 93)
+    return tuple(
+        Tick(year, scale.at(dt.date(year, 1, 1))) for year in years if scale.share(dt.date(year, 1, 1)) < 93
+    )

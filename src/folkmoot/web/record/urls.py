@@ -10,7 +10,12 @@ urlpatterns = [
     path("search/results.json", searching.as_json, name="record_search_json"),
     path("search/feed.xml", searching.as_feed, name="record_search_feed"),
     path("people/", people.people, name="people"),
-    path("people/<path:person>/departments/<slug:department>/", people.person_department, name="person_department"),
+    path(
+        "people/<path:person>/departments/<slug:department>/",
+        people.person_department,
+        name="person_department",
+    ),
+    path("people/<path:person>/with/<path:other>/", people.together, name="people_together"),
     path("people/<path:person>/", people.person, name="person"),
     path("departments/", people.departments, name="departments"),
     path("departments/<slug:department>/", people.department, name="department"),

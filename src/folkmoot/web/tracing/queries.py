@@ -24,7 +24,7 @@ WORDS_SHOWN = 600  # characters of an answer that nobody has quoted
 
 @dataclass(frozen=True, slots=True)
 class NoteStep:
-    """A released note, and the statements of this plank that were made from it."""
+    """A released note, and the statements of this plank that were made from it. Proposals come first."""
 
     note: Note
     statements: tuple[Statement, ...]
@@ -72,7 +72,11 @@ class Thread:
 
     @property
     def voted(self) -> int:
-        return max((source.tally.total for source in self.sources), default=0)
+        """How many voted on the statement most voted on, as far as that tells no count that is not shown."""
+        shown = (
+            source.tally.at_least if source.tally.hides else source.tally.total for source in self.sources
+        )
+        return max(shown, default=0)
 
 
 @dataclass(slots=True)
@@ -121,7 +125,8 @@ def _notes(sources: Iterable[manifesto.Source]) -> tuple[NoteStep, ...]:
     for source in sources:
         for note in source.notes:
             made.setdefault(note.pk, (note, []))[1].append(source.statement)
-    return tuple(NoteStep(note, tuple(statements)) for note, statements in made.values())
+    found = (NoteStep(note, tuple(statements)) for note, statements in made.values())
+    return tuple(sorted(found, key=lambda step: (step.note.kind != Note.Kind.PROPOSAL, step.note.number)))
 
 
 def _heard(confirmed: Iterable[Link], record: Store | None) -> _Heard:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from folkmoot.errors import NotFound
-from folkmoot.record.store import Store
+from folkmoot.record.store import Searched, Store
 from folkmoot.tracing.sampling import vocabulary_of
 from folkmoot.tracing.vocabulary import Vocabulary
 
-_known: dict[tuple[str, object], Vocabulary] = {}
+_known: dict[tuple[str, Searched, int], Vocabulary] = {}
 
 
 @contextlib.contextmanager
@@ -28,7 +28,7 @@ def the_record() -> Iterator[Store | None]:
 
 def vocabulary(store: Store) -> Vocabulary:
     """The record's vocabulary, worked out once while the record stays as it is."""
-    key = (str(store.folder), store.stamp() if hasattr(store, "stamp") else store.size())
+    key = (str(store.folder), store.searched(), store.size())
     if key not in _known:
         _known.clear()
         _known[key] = vocabulary_of(store)

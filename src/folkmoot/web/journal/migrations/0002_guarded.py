@@ -11,7 +11,7 @@ def respell(apps, schema_editor):
     Content = apps.get_model("journal", "Content")
     for content in Content.objects.iterator():
         content.spelled = json.dumps(
-            content.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+            content.content, sort_keys=True, separators=(",", ":"), ensure_ascii=True
         )
         content.save(update_fields=["spelled"])
 

@@ -44,7 +44,9 @@ def listed(store: Store) -> tuple[Listed, ...]:
         return _made[2]
 
 
-def find(people: Sequence[Listed], *, text: str = "", letter: str = "", all_of_them: bool = False) -> list[Listed]:
+def find(
+    people: Sequence[Listed], *, text: str = "", letter: str = "", all_of_them: bool = False
+) -> list[Listed]:
     """Those whose name, seat and party hold every word as the beginning of one, under a letter."""
     wanted = normal(text).split()
     return [

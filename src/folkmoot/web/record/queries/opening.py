@@ -37,7 +37,11 @@ def record() -> Store | None:
 
 def changed() -> tuple[dt.datetime, str] | None:
     """When the record last changed, and a word that is another after every change; None without a record."""
-    found = [path for path in map(Path(settings.RECORD_FOLDER).joinpath, (DATABASE, f"{DATABASE}-wal")) if path.exists()]
+    found = [
+        path
+        for path in map(Path(settings.RECORD_FOLDER).joinpath, (DATABASE, f"{DATABASE}-wal"))
+        if path.exists()
+    ]
     if not found:
         return None
     stats = [path.stat() for path in found]

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from folkmoot import search
-from folkmoot.errors import BadQuery
 from folkmoot.record.store import Store
 from folkmoot.text import stem
 
 # What the form asks, besides words, and the condition each becomes.
-FIELDS: tuple[search.FieldName, ...] = ("speaker", "party", "department", "chamber", "kind", "from", "to", "in")
+FIELDS: tuple[search.FieldName, ...] = (
+    "speaker",
+    "party",
+    "department",
+    "chamber",
+    "kind",
+    "from",
+    "to",
+    "in",
+)
 MOST_SUGGESTIONS = 5
+_ENDINGS = ("", "e", "s", "es", "ed", "ing", "er", "ers", "ies", "ied", "ion", "ions")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value that results have: how many, and the search narrowed to it."""
+
+    label: str
+    number: int
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +56,48 @@ def composed(asked: Mapping[str, str]) -> str:
 
 
 def suggestions(store: Store, tree: search.Node) -> list[Suggestion]:
-    """Searches near one that found nothing and that find something: a condition less, or the beginning of a word."""
-    near = _one_less(tree) + [related for related in [with_related(tree)] if related is not None]
-    found = []
-    for node in dict.fromkeys(near):
-        if total := _total(store, node):
-            found.append(Suggestion(str(node), total))
+    """Searches near one that found nothing, and that find something."""
+    wider = with_related(store, tree)
+    near = [*_one_less(tree), *([wider] if wider else []), *_begun(tree)]
+    counted = [Suggestion(str(node), store.count(node)) for node in dict.fromkeys(near)]
+    found = [suggestion for suggestion in counted if suggestion.total]
     return sorted(found, key=lambda s: -s.total)[:MOST_SUGGESTIONS]
+
+
+def facets(store: Store, tree: search.Node) -> list[tuple[str, list[Facet]]]:
+    """What was found by year, chamber, party and department, where there is more than one of each."""
+    found = store.facets(tree)
+    names = {department.slug: department.name for department in store.departments()}
+    kinds: list[tuple[str, search.FieldName, tuple[tuple[str, int], ...]]] = [
+        ("year", "date", found.years),
+        ("chamber", "chamber", found.chambers),
+        ("party", "party", found.parties),
+        ("department", "department", found.departments),
+    ]
+    return [
+        (kind, [Facet(names.get(value, value), n, _narrowed(tree, field, value)) for value, n in values])
+        for kind, field, values in kinds
+        if len(values) > 1
+    ]
+
+
+def _narrowed(tree: search.Node, name: search.FieldName, value: str) -> str:
+    items = tree.items if isinstance(tree, search.And) else (tree,)
+    return str(search.And((*items, search.Field(name, value))))
 
 
 def related(store: Store, tree: search.Node, total: int) -> Suggestion | None:
     """The same search with every form of its words, where that finds more."""
-    wider = with_related(tree)
-    more = _total(store, wider) if wider is not None else 0
+    wider = with_related(store, tree)
+    more = store.count(wider) if wider is not None else 0
     return Suggestion(str(wider), more) if wider is not None and more > total else None
 
 
-def _total(store: Store, node: search.Node) -> int:
-    try:
-        return store.search(node, limit=1).total
-    except BadQuery:
-        return 0
+def _begun(tree: search.Node) -> list[search.Node]:
+    """One long word as its beginnings, the longest first."""
+    if not isinstance(tree, search.Word) or len(tree.text) < 5:
+        return []
+    return [search.Prefix(tree.text[:length]) for length in range(len(tree.text) - 1, 3, -1)][:3]
 
 
 def _one_less(tree: search.Node) -> list[search.Node]:
@@ -77,25 +116,30 @@ def _together(items: tuple[search.Node, ...]) -> search.Node:
     return items[0] if len(items) == 1 else search.And(items)
 
 
-def with_related(tree: search.Node) -> search.Node | None:
-    """The tree with each word as the beginning that its forms share; None where that changes nothing."""
-    wider = _widened(tree)
+def with_related(store: Store, tree: search.Node) -> search.Node | None:
+    """The tree with each word beside its forms that stand in the record; None where that changes nothing."""
+    wider = _widened(store, tree)
     return wider if wider != tree else None
 
 
-def _widened(tree: search.Node) -> search.Node:
+def _widened(store: Store, tree: search.Node) -> search.Node:
     match tree:
         case search.Word(text):
-            return search.Prefix(found) if (found := _shared(text)) else tree
-        case search.And(items) | search.Or(items):
-            return replace(tree, items=tuple(_widened(item) for item in items))
+            found = forms(store, text)
+            return search.Or(tuple(map(search.Word, found))) if len(found) > 1 else tree
+        case search.And(items):
+            return search.And(tuple(_widened(store, item) for item in items))
         case _:
             return tree
 
 
-def _shared(word: str) -> str:
-    """The beginning that the forms of a word share, where it is long enough to mean something."""
+def forms(store: Store, word: str) -> list[str]:
+    """A word, then others with its stem that stand in the record: "housing", "house", "houses"."""
+    if not word.isalpha() or len(word) < 3:
+        return [word]
     root = stem(word)
-    if root.endswith("i") and word.startswith(root[:-1]):
-        root = root[:-1]
-    return root if len(root) >= 4 and word.startswith(root) else ""
+    bases = {root, word} | ({root[:-1] + "y"} if root.endswith("i") else set())
+    doubled = {base + base[-1] for base in bases}
+    made = dict.fromkeys(base + ending for base in sorted(bases | doubled) for ending in _ENDINGS)
+    alike = [form for form in made if form != word and stem(form) == root]
+    return [word, *(form for form in alike if store.count(search.Word(form)))]

@@ -19,7 +19,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
+from django.views.decorators.http import condition, require_safe
 
 from folkmoot.errors import NotFound
 from folkmoot.record.store import Store
@@ -41,12 +41,13 @@ def page(view: View) -> View:
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         store = opening.record()
         if store is None:
-            return render(request, "record/empty.html")
+            return render(request, "record/empty.html", status=404 if kwargs else 200)
         try:
             return view(request, store, *args, **kwargs)
         except NotFound:
             return missing(request, store, next(iter(kwargs.values()), ""))
 
+    @require_safe
     @functools.wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = condition(etag_func=_etag, last_modified_func=_changed)(shown)(request, *args, **kwargs)
@@ -77,15 +78,26 @@ def _changed(request: HttpRequest, *_args: Any, **_kwargs: Any) -> dt.datetime |
     return changed[0] if changed and _etag(request) else None
 
 
-def show(request: HttpRequest, template: str, *, gid: str = "", status: int = 200, **context: Any) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, *, gid: str = "", status: int = 200, **context: Any
+) -> HttpResponse:
     """A page with what must stand beside Parliament's words."""
     changed = opening.changed()
-    beside = {"fictional": gid.startswith("example/"), "read_on": changed[0] if changed else None, "today": today()}
+    beside = {
+        "fictional": gid.startswith("example/"),
+        "read_on": changed[0] if changed else None,
+        "today": today(),
+    }
     return render(request, template, {**beside, **context}, status=status)
 
 
-def missing(request: HttpRequest, store: Store, gid: str, sentence: str = "", *, removed: bool = False) -> HttpResponse:
-    """404 with one sentence that says what was looked through, and a search box."""
+def missing(
+    request: HttpRequest, store: Store, gid: str, sentence: str = "", *, removed: str = ""
+) -> HttpResponse:
+    """404 with one sentence that says what was looked through, and a search box.
+
+    removed: the address of what stands next to something that was taken out.
+    """
     sentence = sentence or _("Nothing here has the address “%(gid)s”. Searched: %(searched)s.") % {
         "gid": gid,
         "searched": span_in_words(store.searched()),

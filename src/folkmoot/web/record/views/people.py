@@ -25,6 +25,7 @@ PERSON_DEBATES = 6
 DEPARTMENT_DEBATES = 10
 LIST_SIZE = 50
 COUNTED = 200
+ROLES_DEBATES = 20
 
 
 @page
@@ -64,9 +65,11 @@ class Part:
     items: list[showing.Item]
 
 
-def _part(store: Store, reader: showing.Reader, person_id: str, debate_id: str, reason: str = "") -> Part:
+def _part(
+    store: Store, reader: showing.Reader, person_ids: tuple[str, ...], debate_id: str, reason: str = ""
+) -> Part:
     whole = store.debate(debate_id)
-    own = next((c for c in whole.contributions if reader.roll.canonical(c.person_id) == person_id), None)
+    own = next((c for c in whole.contributions if reader.roll.canonical(c.person_id) in person_ids), None)
     standing = reader.turn(own).standing if own else ""
     return Part(
         whole.debate,
@@ -74,7 +77,7 @@ def _part(store: Store, reader: showing.Reader, person_id: str, debate_id: str, 
         sittings.venue(whole.sitting.kind, whole.sitting.chamber, whole.sitting.title),
         standing,
         reason,
-        showing.excerpt(whole, reader, person_id),
+        showing.excerpt(whole, reader, person_ids),
     )
 
 
@@ -84,7 +87,7 @@ def _address(request: HttpRequest) -> str:
 
 @page
 def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
-    """One person: who they were, their career, what they asked and answered, newest words in their exchange."""
+    """One person: their career, whom they asked and answered, their newest words inside the exchange."""
     roll = store.roll()
     found = roll.person(person)
     if found.id != person:
@@ -92,7 +95,7 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
     spoken = store.contributions_of(found.id, limit=COUNTED)
     debates = [gid for gid, _c in groupby(spoken, key=lambda c: c.debate_id)]
     debates = list(dict.fromkeys(debates))
-    reader = showing.Reader(roll, site=_address(request))
+    reader = showing.Reader(roll, site=_address(request), days=store.days())
     last = max(roll.terms_of(found.id), key=lambda t: t.start, default=None)
     life = career(roll, found.id, today=today(), spoke=[c.date for c in spoken])
     stretch = pages(request, total=len(debates), size=PERSON_DEBATES)
@@ -110,19 +113,19 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
         dated=[(row, written(row.start), written(row.end)) for row in reversed(life.terms)],
         dated_offices=[(row, written(row.start), written(row.end)) for row in life.offices],
         number=store.count_of(found.id),
-        days=len({c.date for c in spoken}),
+        years=store.years_of(found.id),
         departments=store.departments_of(found.id),
-        parts=[_part(store, reader, found.id, gid) for gid in chosen],
+        parts=[_part(store, reader, (found.id,), gid) for gid in chosen],
         pages=stretch,
         counted=COUNTED,
         span=span_in_words(store.searched()),
-        roles=_roles(store, roll, found.id, debates[:30]),
+        roles=_roles(store, roll, found.id, debates[:ROLES_DEBATES]),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What somebody asked and whom they answered, in so many debates; whom they intervened on, who did on them."""
+    """Who answered somebody, whom they answered and intervened on, in so many debates: names and counts."""
 
     debates: int
     asked: tuple[tuple[str, str, int], ...] = ()
@@ -172,10 +175,10 @@ def person_department(request: HttpRequest, store: Store, person: str, departmen
     if about is None:
         return missing(request, store, department, _no_department(store, department))
     debates = store.debates_of_department(department, found.id)
-    reader = showing.Reader(roll, site=_address(request))
+    reader = showing.Reader(roll, site=_address(request), days=store.days())
     stretch = pages(request, total=len(debates), size=DEPARTMENT_DEBATES)
     chosen = debates[stretch.offset : stretch.offset + DEPARTMENT_DEBATES]
-    parts = [_part(store, reader, found.id, d.debate.id, d.reason) for d in chosen]
+    parts = [_part(store, reader, (found.id,), d.debate.id, d.reason) for d in chosen]
     return show(
         request,
         "record/person_department.html",
@@ -188,6 +191,29 @@ def person_department(request: HttpRequest, store: Store, person: str, departmen
         pages=stretch,
         total=len(debates),
         others=[d for d in store.departments_of(found.id) if d.slug != department],
+        span=span_in_words(store.searched()),
+    )
+
+
+@page
+def together(request: HttpRequest, store: Store, person: str, other: str) -> HttpResponse:
+    """Two people in the same debates: the words of both, inside their exchanges."""
+    roll = store.roll()
+    both = [roll.person(person), roll.person(other)]
+    if [p.id for p in both] != [person, other]:
+        return redirect("people_together", both[0].id, both[1].id)
+    debates = store.debates_of(person, other)
+    reader = showing.Reader(roll, site=_address(request), days=store.days())
+    stretch = pages(request, total=len(debates), size=PERSON_DEBATES)
+    chosen = debates[stretch.offset : stretch.offset + PERSON_DEBATES]
+    return show(
+        request,
+        "record/together.html",
+        gid=person,
+        people=[(p.id, p.name()) for p in both],
+        parts=[_part(store, reader, (person, other), debate.id) for debate in chosen],
+        pages=stretch,
+        total=len(debates),
         span=span_in_words(store.searched()),
     )
 
@@ -223,7 +249,10 @@ def department(request: HttpRequest, store: Store, department: str) -> HttpRespo
         "record/department.html",
         gid=rows[0].debate.id if rows else "",
         department=about,
-        days=[(day, [_listed(row) for row in group]) for day, group in groupby(rows, key=lambda r: r.debate.date)],
+        days=[
+            (day, [_listed(row) for row in group])
+            for day, group in groupby(rows, key=lambda r: r.debate.date)
+        ],
         pages=stretch,
     )
 

@@ -9,15 +9,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from folkmoot.dates import age_in_words
 from folkmoot.errors import NotFound
-from folkmoot.record.store import Store
+from folkmoot.record import counting as counted
+from folkmoot.record import questions, waiting
+from folkmoot.record.debates import Debate, DivisionVote
+from folkmoot.record.store import DebatePage, SittingSummary, Store
 from folkmoot.web.record import counting, showing, sittings, words
-from folkmoot.web.record.views.common import missing, page, pages, show, span_in_words, today
+from folkmoot.web.record.views.common import british, missing, page, pages, show, span_in_words, today
 
 NEWEST_DAYS = 12
-DEBATE_SIZE = 250
+HEADINGS = 4
 
 
 @page
@@ -28,19 +32,25 @@ def front(request: HttpRequest, store: Store) -> HttpResponse:
         return show(request, "record/empty.html")
     asked = pages(request, total=len(store.days()), size=NEWEST_DAYS)
     days = store.days()[asked.offset : asked.offset + NEWEST_DAYS]
-    people = len(store.people(limit=1_000_000))
     return show(
         request,
         "record/front.html",
         gid=store.sittings(day=days[0])[0].id,
         searched=searched,
         span=span_in_words(searched),
-        people_number=people,
+        contributions_number=sum(s.contributions for s in store.sittings()),
+        people_number=len(store.people(limit=1_000_000)),
         days_number=len(store.days()),
-        days=[(day, [sittings.titled(s) for s in store.sittings(day=day)]) for day in days],
+        days=[(day, [_described(store, s) for s in store.sittings(day=day)]) for day in days],
         departments=store.departments(),
         pages=asked,
     )
+
+
+def _described(store: Store, sitting: SittingSummary) -> tuple[sittings.Titled, list[Debate]]:
+    """A sitting with the first headings that say what its day was about."""
+    telling = [d for d in store.debates(sitting=sitting.id, limit=400) if sittings.telling(d)]
+    return sittings.titled(sitting), telling[:HEADINGS]
 
 
 @page
@@ -49,7 +59,9 @@ def day(request: HttpRequest, store: Store, day: str) -> HttpResponse:
     try:
         wanted = dt.date.fromisoformat(day)
     except ValueError:
-        return missing(request, store, day, _("“%(day)s” is no day; write it like 2009-10-26.") % {"day": day})
+        return missing(
+            request, store, day, _("“%(day)s” is no day; write it like 2009-10-26.") % {"day": day}
+        )
     found = store.sittings(day=wanted)
     if not found:
         sentence = _("No sitting of %(day)s is here. Searched: %(searched)s.")
@@ -75,7 +87,7 @@ def debate(request: HttpRequest, store: Store, debate: str) -> HttpResponse:
     found = store.debate(debate)
     if found.debate.id != debate:
         return redirect("debate", found.debate.id)
-    reader = showing.Reader(store.roll(), site=request.build_absolute_uri("/")[:-1])
+    reader = showing.Reader(store.roll(), site=request.build_absolute_uri("/")[:-1], days=store.days())
     items = showing.whole(found, reader)
     return show(
         request,
@@ -86,22 +98,65 @@ def debate(request: HttpRequest, store: Store, debate: str) -> HttpResponse:
         below=found.below,
         before=found.previous,
         after=found.next,
-        departments=[{"slug": d.department.slug, "name": d.department.name, "reason": d.reason} for d in found.departments],
+        departments=[
+            {"slug": d.department.slug, "name": d.department.name, "reason": d.reason}
+            for d in found.departments
+        ],
         venue=sittings.venue(found.sitting.kind, found.sitting.chamber, found.sitting.title),
         age=age_in_words(found.debate.date, on=today()),
         speakers=showing.speakers(items),
+        waits=_waits(found),
         items=items,
     )
+
+
+def _waits(found: DebatePage) -> list[str]:
+    """For each written answer, how long it took; said to be unknown where the source does not say."""
+    by_id = {c.id: c for c in found.contributions}
+    told = []
+    for pair in questions.pair(found.contributions):
+        if pair.kind == "written question" and pair.answered:
+            told.append(_wait(waiting.waited(by_id[pair.asked[0]], by_id[pair.answered[-1]])))
+    return told
+
+
+def _wait(wait: waiting.Waited | None) -> str:
+    if wait is None:
+        return _("The source does not say when this question was tabled.")
+    days = ngettext("%(days)s day", "%(days)s days", wait.days) % {"days": wait.days}
+    told = {"day": british(wait.since), "days": days}
+    if wait.basis == "tabled":
+        return _("Tabled on %(day)s, answered %(days)s later.") % told
+    return _("Answered %(days)s after a holding answer of %(day)s.") % told
 
 
 @page
 def contribution(request: HttpRequest, store: Store, contribution: str) -> HttpResponse:
     """To the place of a contribution in its debate; a paragraph of it may follow after "#"."""
     gid, _hash, paragraph = contribution.partition("#")
-    found = store.contribution(gid)
+    if removed := [led for led in store.led(gid) if led.match == "removed"]:
+        return _removed(request, store, gid, removed[0].new)
+    try:
+        found = store.contribution(gid)
+    except NotFound:
+        return _heading(store, gid)
     named = {words.anchor(found.id, n, p) for n, p in enumerate(found.paragraphs)}
     fragment = paragraph if paragraph in named else found.id
     return redirect(escape_leading_slashes(f"{reverse('debate', args=[found.debate_id])}#{fragment}"))
+
+
+def _heading(store: Store, gid: str) -> HttpResponse:
+    """To the heading or division that has this id. Raises NotFound."""
+    try:
+        return redirect("debate", store.debate(gid).debate.id)
+    except NotFound:
+        return redirect("division", store.division(gid).id)
+
+
+def _removed(request: HttpRequest, store: Store, gid: str, neighbour: str) -> HttpResponse:
+    sentence = _("The words that stood at “%(gid)s” were taken out by their publisher in a later revision.")
+    beside = reverse("contribution", args=[neighbour])
+    return missing(request, store, gid, sentence % {"gid": gid}, removed=beside)
 
 
 @page
@@ -113,8 +168,8 @@ def division(request: HttpRequest, store: Store, division: str) -> HttpResponse:
     held = store.debate(found.debate_id)
     reader = showing.Reader(store.roll())
 
-    def person(vote: object) -> str:
-        return reader.person_address(getattr(vote, "person_id", ""))
+    def person(vote: DivisionVote) -> str:
+        return reader.person_address(vote.person_id, vote.member_id)
 
     return show(
         request,
@@ -126,10 +181,10 @@ def division(request: HttpRequest, store: Store, division: str) -> HttpResponse:
         venue=sittings.venue(held.sitting.kind, held.sitting.chamber, held.sitting.title),
         place=showing.place(time=found.time, column=found.column),
         age=age_in_words(found.date, on=today()),
-        sides=[counting.label(v) for v in counting.votes_in_order(found)],
-        parties=counting.by_party(found),
-        otherwise=[(o, person(o.vote)) for o in counting.otherwise(found)],
-        tellers=[(v, counting.label(v.vote), person(v)) for v in found.votes if v.teller],
+        sides=[counting.label(side) for side in counted.sides(found)],
+        parties=counted.by_party(found),
+        otherwise=[(one, counting.label(one.side), person(one.vote)) for one in counted.otherwise(found)],
+        tellers=[(v, counting.label(counted.side(v.vote)), person(v)) for v in found.votes if v.teller],
         lists=[(label, [(v, person(v)) for v in listed]) for label, listed in counting.names(found)],
     )
 

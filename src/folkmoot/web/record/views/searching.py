@@ -29,6 +29,7 @@ from folkmoot.web.record.views.common import british, page, pages, show, span_in
 SIZE = 20
 MOST_DOWNLOADED = 1_000
 FEED_SIZE = 50
+FACETS = 6
 FIRST_OF_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Order = Literal["relevance", "newest"]
 
@@ -70,7 +71,12 @@ def search(request: HttpRequest, store: Store) -> HttpResponse:
     if any(asked.get(name) for name in (*searching.FIELDS, "words", "phrase", "any", "without")):
         kept = {name: asked[name] for name in ("order", "group") if name in asked}
         return redirect(f"{reverse('record_search')}?{urlencode({'q': query, **kept})}")
-    beside = {"query": query, "order": _order(request), "group": asked.get("group") == "debate", **_form(store)}
+    beside = {
+        "query": query,
+        "order": _order(request),
+        "group": asked.get("group") == "debate",
+        **_form(store),
+    }
     if not query:
         return show(request, "record/search.html", gid=_any_id(store), **beside)
     try:
@@ -78,7 +84,8 @@ def search(request: HttpRequest, store: Store) -> HttpResponse:
     except BadQuery as error:
         at = int(error.facts.get("at", 0))
         wrong = {"before": query[:at], "at": query[at : at + 1], "after": query[at + 1 :]}
-        return show(request, "record/search.html", gid=_any_id(store), error=error, wrong=wrong, status=400, **beside)
+        told = {"error": error, "sentence": error.message.partition(". A search")[0] + ".", "wrong": wrong}
+        return show(request, "record/search.html", gid=_any_id(store), status=400, **told, **beside)
 
 
 def _results(request: HttpRequest, store: Store, query: str, beside: dict[str, Any]) -> HttpResponse:
@@ -98,11 +105,26 @@ def _results(request: HttpRequest, store: Store, query: str, beside: dict[str, A
         lines=lines,
         groups=_grouped(lines) if beside["group"] else None,
         pages=stretch,
+        facets=_facets(store, tree) if found.total else None,
         related=searching.related(store, tree, found.total) if found.total else None,
         suggestions=searching.suggestions(store, tree) if not found.total else None,
         asked=urlencode({"q": query, "order": beside["order"]}),
         **beside,
     )
+
+
+def _facets(
+    store: Store, tree: language.Node
+) -> list[tuple[str, list[searching.Facet], list[searching.Facet]]]:
+    """Each kind with its label, the first few values and the rest."""
+    labels = {
+        "year": _("Year"),
+        "chamber": _("Chamber"),
+        "party": _("Party that day"),
+        "department": _("Department"),
+    }
+    found = searching.facets(store, tree)
+    return [(labels[kind], values[:FACETS], values[FACETS:]) for kind, values in found]
 
 
 def _any_id(store: Store) -> str:
@@ -127,7 +149,7 @@ def _line(hit: Hit, reader: showing.Reader) -> Line:
     return Line(
         contribution,
         f"{reverse('debate', args=[contribution.debate_id])}#{fragment}",
-        sittings.venue((contribution.sitting_id.split("/") + [""])[1], contribution.chamber),
+        sittings.venue(sittings.kind_of(contribution.sitting_id), contribution.chamber),
         reader.person_address(contribution.person_id, contribution.member_id),
         ", ".join(filter(None, [contribution.party, standing.seat if standing else "", contribution.office])),
         words.highlighted(snippet.text, snippet.matches),
@@ -230,7 +252,19 @@ def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
     except BadQuery as error:
         return _told(error)
     text = io.StringIO()
-    names = ["id", "date", "chamber", "debate", "kind", "speaker", "person", "party", "office", "column", "quote"]
+    names = [
+        "id",
+        "date",
+        "chamber",
+        "debate",
+        "kind",
+        "speaker",
+        "person",
+        "party",
+        "office",
+        "column",
+        "quote",
+    ]
     writer = csv.DictWriter(text, [*names, "address", "official", "notice"])
     writer.writeheader()
     for row in _rows(request, found):
@@ -249,18 +283,20 @@ def _harmless(text: str) -> str:
 @page
 def as_feed(request: HttpRequest, store: Store) -> HttpResponse:
     """The newest results as an Atom feed."""
-    query = request.GET.get("q", "")
+    query = _printable(request.GET.get("q", ""))
     try:
         found = _asked(request, store, FEED_SIZE, "newest")
     except BadQuery as error:
         return _told(error)
-    here = request.build_absolute_uri(f"{reverse('record_search')}?{urlencode({'q': query, 'order': 'newest'})}")
+    here = request.build_absolute_uri(
+        f"{reverse('record_search')}?{urlencode({'q': query, 'order': 'newest'})}"
+    )
     feed = Atom1Feed(
         title=_("The record: %(query)s") % {"query": query},
         link=here,
         description="",
         language="en-gb",
-        feed_url=request.build_absolute_uri(),
+        feed_url=_printable(request.build_absolute_uri()),
         feed_copyright=citing.notice(_any_id(store)),
     )
     site = request.build_absolute_uri("/")[:-1]
@@ -269,5 +305,17 @@ def as_feed(request: HttpRequest, store: Store) -> HttpResponse:
         when = dt.datetime.combine(c.date, dt.time(), dt.UTC)
         address = site + reverse("contribution", args=[c.id])
         title = f"{c.speaker_name}: {c.debate_title}, {british(c.date)}" if c.speaker_name else c.debate_title
-        feed.add_item(title, address, hit.snippet.quote, unique_id=address, pubdate=when, updateddate=when)
+        feed.add_item(
+            _printable(title),
+            address,
+            _printable(hit.snippet.quote),
+            unique_id=address,
+            pubdate=when,
+            updateddate=when,
+        )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _printable(text: str) -> str:
+    """Words that XML can hold: control characters left out."""
+    return "".join(char for char in text if char >= " " or char in "\t\n")

@@ -1,0 +1,150 @@
+"""Searching the record, and ranking it for matching."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+import tantivy
+
+from folkmoot import search
+from folkmoot.record.debates import Contribution
+from folkmoot.record.store import index as indexing
+from folkmoot.record.store import rows
+from folkmoot.record.store.opened import Opened
+from folkmoot.record.store.searching import Compiler, Finder, Found, Hit
+from folkmoot.record.store.values import Facets
+from folkmoot.search import Node
+
+CHUNK = 500
+_FACETS = {
+    "days": {"terms": {"field": "day", "size": 60_000}},
+    "facets": {"terms": {"field": "facets", "size": 500}},
+}
+
+
+class Looking(Opened):
+    """What can be asked of the index."""
+
+    def search(
+        self,
+        query: str | Node,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        order: Literal["relevance", "newest"] = "relevance",
+    ) -> Found:
+        """What a query finds. Raises BadQuery.
+
+        By relevance, contributions in which the words weigh most come first; by newest, the newest day.
+        """
+        tree = search.read(query) if isinstance(query, str) else query
+        searcher = self._searcher()
+        compiled = self._compiled(tree)
+        by = "order" if order == "newest" else None
+        result = searcher.search(compiled, limit=max(limit, 1), offset=offset, count=True, order_by_field=by)
+        hits = result.hits[:limit]
+        keys = _keys(searcher, hits)
+        contributions = dict(self._with_keys(keys))
+        finder = Finder(tree)
+        made = [
+            Hit(contribution, 0.0 if by else float(score), finder.snippet(contribution))
+            for (score, _), key in zip(hits, keys, strict=True)
+            if (contribution := contributions.get(key)) is not None
+        ]
+        total = int(result.count)  # type: ignore[attr-defined]
+        return Found(total, tuple(made), self.searched())
+
+    def _compiled(self, tree: Node) -> tantivy.Query:
+        """The index's query of a tree, sittings that were replaced left out."""
+        assert self._index is not None
+        compiler = Compiler(self._index, lambda name: (p.id for p in self.roll().named(name)))
+        removed = [key for (key,) in self._all("SELECT sitting FROM removed")]
+        return compiler.without_sittings(compiler.query(tree), removed)
+
+    def count(self, query: str | Node) -> int:
+        """How many contributions a query finds. Raises BadQuery."""
+        tree = search.read(query) if isinstance(query, str) else query
+        searcher = self._searcher()
+        return int(searcher.search(self._compiled(tree), limit=1, count=True).count)  # type: ignore[attr-defined]
+
+    def facets(self, query: str | Node) -> Facets:
+        """What a query finds by year, newest first, and by chamber, party and department, most first."""
+        tree = search.read(query) if isinstance(query, str) else query
+        searcher = self._searcher()
+        told = searcher.aggregate(self._compiled(tree), _FACETS)
+        years: Counter[str] = Counter()
+        for bucket in told["days"]["buckets"]:
+            years[str(dt.date.fromordinal(int(bucket["key"])).year)] += bucket["doc_count"]
+        found: dict[str, list[tuple[str, int]]] = {"chamber": [], "party": [], "department": []}
+        for bucket in told["facets"]["buckets"]:
+            name, _, value = bucket["key"].partition("=")
+            found[name].append((value, bucket["doc_count"]))
+        return Facets(tuple(sorted(years.items(), reverse=True)), *(tuple(found[name]) for name in found))
+
+    def _with_keys(self, keys: Sequence[int]) -> Iterator[tuple[int, Contribution]]:
+        for start in range(0, len(keys), CHUNK):
+            some = keys[start : start + CHUNK]
+            for key, *row in self._all(
+                f"SELECT c.key, {rows.CONTRIBUTION} FROM {rows.CONTRIBUTION_FROM} "
+                f"WHERE c.key IN ({','.join('?' * len(some))})",
+                *some,
+            ):
+                yield key, rows.contribution_in(tuple(row))
+
+    def ranked(self, weights: Mapping[str, float], *, limit: int = 50) -> list[tuple[str, float]]:
+        """The contributions in which weighted stems weigh most: (id, score), best first.
+
+        weights: a weight above 0 a stem, as `folkmoot.text.stem` makes them. Procedural notes are left out.
+        """
+        searcher = self._searcher()
+        assert self._index is not None
+        layout = self._index.schema
+        wanted = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(layout, "stemmed", stem), weight),
+            )
+            for stem, weight in weights.items()
+            if weight > 0
+        ]
+        if not wanted:
+            return []
+        spoken = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.boolean_query(wanted)),
+                (
+                    tantivy.Occur.MustNot,
+                    tantivy.Query.term_query(layout, "facts", indexing.fact("kind", "procedural")),
+                ),
+            ]
+        )
+        hits = searcher.search(spoken, limit=limit, count=False).hits
+        keys = _keys(searcher, hits)
+        ids = self._ids(keys)
+        return [(ids[key], float(score)) for (score, _), key in zip(hits, keys, strict=True) if key in ids]
+
+    def _ids(self, keys: Sequence[int]) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for start in range(0, len(keys), CHUNK):
+            some = keys[start : start + CHUNK]
+            marks = ",".join("?" * len(some))
+            found.update(self._all(f"SELECT key, id FROM contribution WHERE key IN ({marks})", *some))
+        return found
+
+    def frequency(self, stem: str) -> int:
+        """In how many contributions a stem stands."""
+        return int(self._searcher().doc_freq("stemmed", stem))
+
+    def size(self) -> int:
+        """How many contributions the index holds, procedural notes included."""
+        return int(self._searcher().num_docs)
+
+
+def _keys(searcher: tantivy.Searcher, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
+    """The rows that the index's hits stand for."""
+    if not hits:
+        return []
+    return [int(key or 0) for key in searcher.fast_field_values("key", [address for _, address in hits])]

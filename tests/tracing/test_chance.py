@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import math
+
+from folkmoot.tracing.chance import bar, mass
+from folkmoot.tracing.vocabulary import vocabulary
+from folkmoot.tracing.wording import Wording, wording
+
+WORDS = ["apple", "brick", "cloud", "drum"]
+KNOWN = vocabulary([[f"{word} {word} {other}"] * 2 for word in WORDS for other in ("eel", "fig")])
+
+
+def test_the_bar_stands_where_one_meaningless_sentence_in_twenty_gets() -> None:
+    scores = iter(range(200))
+
+    def best(_number: int, asked: Wording) -> float:
+        return next(scores) * math.sqrt(mass(asked, KNOWN))
+
+    found = bar([wording("apple brick cloud")], KNOWN, best)
+    assert abs(found.first - 189) < 1e-9
+    assert abs(found.further - 99) < 1e-9
+
+
+def test_what_the_record_does_not_know_can_never_pass() -> None:
+    found = bar([wording("zeppelin xylophone")], KNOWN, lambda _n, _w: 1.0)
+    assert found.first == math.inf
+
+
+def test_words_are_changed_for_words_of_the_record_and_unknown_ones_stay() -> None:
+    seen: list[Wording] = []
+
+    def best(_number: int, asked: Wording) -> float:
+        seen.append(asked)
+        return 1.0
+
+    bar([wording("apple zeppelin")], KNOWN, best)
+    assert all("zeppelin" in asked.stems and asked.stems[0] in KNOWN.found_in for asked in seen)
+    assert len({asked.stems[0] for asked in seen}) > 1

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from folkmoot.web.manifesto.actions import Draft, draft_plank, new_version
+from folkmoot.web.manifesto.models import Plank
+
+DRAFT = Draft("Open the shops", "A shop empty for six months may be let.", "so that shops open", "council")
+WRITERS = ["editor", "steward"]
+
+
+@pytest.fixture
+def plank(staff: Callable[..., Any], statements: list[Any]) -> Plank:
+    return draft_plank(staff("editor"), DRAFT, statements[:1], section="The high street")
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+def test_an_empty_manifesto_says_what_to_do(db: Any, client: Client) -> None:
+    assert "There are no planks yet" in page(client, "/manifesto/")
+
+
+def test_the_manifesto_tells_the_share_of_planks_with_an_origin(
+    plank: Plank, staff: Any, client: Client
+) -> None:
+    draft_plank(staff("editor"), Draft("An app", "An app."), [])
+    shown = page(client, "/manifesto/")
+    assert "50 %" in shown
+    assert "No origin known" in shown
+
+
+def test_a_dropped_plank_stays_and_is_not_counted(plank: Plank, staff: Any, client: Client) -> None:
+    new_version(staff("editor"), plank, Draft("Open", "Words", state="dropped", why="Too dear."), based_on=1)
+    shown = page(client, "/manifesto/")
+    assert "Dropped on the way" in shown
+    assert '<ul class="numbers">' not in shown
+
+
+def test_a_plank_shows_its_statements_votes_and_released_notes_only(plank: Plank, client: Client) -> None:
+    shown = page(client, f"/manifesto/planks/{plank.slug}/")
+    assert "The council should be able to let a shop" in shown
+    assert "<strong>7</strong> agree" in shown
+    assert "One note is not released" in shown
+    assert "Hidden Name" not in shown
+
+
+def test_a_plank_without_an_origin_says_so(staff: Callable[..., Any], client: Client) -> None:
+    bare = draft_plank(staff("editor"), DRAFT, [])
+    assert "This plank has no origin" in page(client, f"/manifesto/planks/{bare.slug}/")
+
+
+def test_a_dropped_purpose_is_shown_beside_its_version(plank: Plank, staff: Any, client: Client) -> None:
+    new_version(
+        staff("editor"), plank, Draft("Open the shops", DRAFT.words, why="For the leaflet"), based_on=1
+    )
+    shown = page(client, f"/manifesto/planks/{plank.slug}/")
+    assert "The purpose was dropped." in shown
+    assert "so that shops open" in shown
+    assert "For the leaflet" in shown
+
+
+@pytest.mark.parametrize("role", ["nobody", "organiser"])
+@pytest.mark.parametrize("address", ["/manifesto/draft/", "/manifesto/planks/open-the-shops/edit/"])
+def test_only_editors_and_stewards_write(role: str, address: str, plank: Plank, signed_in: Any) -> None:
+    assert signed_in(role).get(address).status_code in (302, 403)
+    assert signed_in(role).post(address, {}).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("role", WRITERS)
+def test_a_plank_is_drafted_from_the_statements_own_sentences(
+    role: str, statements: list[Any], signed_in: Any
+) -> None:
+    client = signed_in(role)
+    chosen = page(client, "/manifesto/draft/?q=empty")
+    assert statements[0].words in chosen
+    assert statements[1].words not in chosen
+    assert "Statements about people" not in page(client, "/manifesto/draft/")
+    address = f"/manifesto/draft/?s={statements[0].pk}"
+    offered = page(client, address)
+    assert f"{statements[0].words}</textarea>" in offered
+    assert "so that people starting out have a counter" in offered
+    sent = {
+        "title": "Shops",
+        "words": statements[0].words,
+        "purpose": "",
+        "route": "council",
+        "section": "Town",
+    }
+    assert client.post(address, sent).status_code == 302
+    assert Plank.objects.get(slug="shops").origins.get().statement == statements[0]
+
+
+def test_what_is_missing_in_a_draft_is_said_beside_the_field(statements: list[Any], signed_in: Any) -> None:
+    answer = signed_in("editor").post("/manifesto/draft/?without=1", {"title": "Shops", "route": "council"})
+    assert answer.status_code == 422
+    assert "This field is required" in answer.content.decode()
+
+
+def test_a_clash_shows_both_texts_and_can_be_saved_on_top(plank: Plank, staff: Any, signed_in: Any) -> None:
+    client = signed_in("editor")
+    address = f"/manifesto/planks/{plank.slug}/edit/"
+    mine = {
+        "title": "Open",
+        "words": "Mine entirely.",
+        "route": "council",
+        "state": "draft",
+        "why": "I",
+        "based_on": 1,
+    }
+    new_version(staff("editor"), plank, Draft("Open", "Theirs entirely.", why="They"), based_on=1)
+    answer = client.post(address, mine)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Mine entirely." in shown and "Theirs entirely." in shown
+    assert 'name="based_on" value="2"' in shown
+    assert plank.versions.count() == 2
+    assert client.post(address, {**mine, "based_on": 2}).status_code == 302
+    assert [v.words for v in plank.versions.order_by("number")][1:] == ["Theirs entirely.", "Mine entirely."]
+
+
+def test_no_page_has_inline_style_or_script(plank: Plank, signed_in: Any) -> None:
+    client = signed_in("editor")
+    for address in (
+        "/manifesto/",
+        f"/manifesto/planks/{plank.slug}/",
+        f"/manifesto/planks/{plank.slug}/edit/",
+        "/manifesto/draft/",
+    ):
+        shown = page(client, address)
+        assert " style=" not in shown and "<script" not in shown and "<style" not in shown

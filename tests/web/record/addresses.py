@@ -1,0 +1,23 @@
+"""The record is public: every address of it is open to anybody."""
+
+DECISIONS = dict.fromkeys(
+    [
+        "record",
+        "record_search",
+        "record_search_how",
+        "record_search_csv",
+        "record_search_json",
+        "record_search_feed",
+        "people",
+        "person",
+        "people_together",
+        "person_department",
+        "departments",
+        "department",
+        "day",
+        "debate",
+        "contribution",
+        "division",
+    ],
+    "open",
+)
