@@ -12,11 +12,8 @@ from typing import Any
 import click
 
 from folkmoot.cli.common import dumps, home, printed, show, show_one
-<<<<<<< HEAD
-from folkmoot.cli.record_references import COMMANDS
-=======
 from folkmoot.cli.record_fetch import fetch_command
->>>>>>> main
+from folkmoot.cli.record_references import COMMANDS
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store, publish
 
@@ -32,6 +29,8 @@ def record() -> None:
 
 
 record.add_command(fetch_command)
+for _command in COMMANDS:
+    record.add_command(_command)
 
 
 @record.command("read")
@@ -231,10 +230,6 @@ def _stats_in_words(stats: dict[str, Any]) -> str:
     return _report_in_words(stats) + days
 
 
-<<<<<<< HEAD
-for _command in COMMANDS:
-    record.add_command(_command)
-=======
 @record.command("publish")
 @click.argument("directory", type=click.Path(path_type=Path))
 @printed
@@ -250,4 +245,3 @@ def _published_in_words(published: dict[str, Any]) -> str:
         f"{published['contributions']:,} contributions of {published['sittings']:,} sittings are in "
         f"{published['folder']}: {size:,.1f} MB, generation {published['generation']}."
     )
->>>>>>> main

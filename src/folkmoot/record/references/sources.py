@@ -8,7 +8,8 @@ from pathlib import Path
 from folkmoot.errors import NotFound, UnknownFormat
 from folkmoot.record import readers
 from folkmoot.record.debates import Sitting
-from folkmoot.record.readers import publicwhip
+
+_ENDINGS = (".xml", ".json", ".zip", ".gz")
 
 
 def newest(paths: Iterable[Path]) -> Iterator[Sitting]:
@@ -18,32 +19,42 @@ def newest(paths: Iterable[Path]) -> Iterator[Sitting]:
     """
     given = list(paths)
     latest: dict[str, tuple[int, str, Path]] = {}
-    days: dict[str, object] = {}
+    order: dict[str, str] = {}
     for path in _files(given):
         with path.open("rb") as file:
             head = file.read(readers.HEAD_BYTES)
         try:
-            if readers.reader_for(head, file=str(path)).people:
-                continue
+            reader = readers.reader_for(head, file=str(path))
         except UnknownFormat:
             if path in given:
                 raise
             continue
-        outline = publicwhip.outline(head, file=str(path))
-        if outline.superseded:
+        if reader.people:
             continue
-        order = (len(outline.revision), outline.revision, path)
-        latest[outline.sitting_id] = max(latest.get(outline.sitting_id, order), order)
-        days[outline.sitting_id] = (outline.date, outline.sitting_id)
-    for sitting_id in sorted(latest, key=lambda s: str(days[s])):
-        path = latest[sitting_id][2]
-        yield publicwhip.read(path.read_bytes(), file=str(path))
+        if reader.outline is None:
+            order[str(path)], latest[str(path)] = f"~{path}", (0, "", path)
+            continue
+        outline = reader.outline(head, file=str(path))
+        if not outline.superseded:
+            mine = (len(outline.revision), outline.revision, path)
+            latest[outline.sitting_id] = max(latest.get(outline.sitting_id, mine), mine)
+            order[outline.sitting_id] = f"{outline.date} {outline.sitting_id}"
+    for key in sorted(latest, key=order.__getitem__):
+        yield from _read(latest[key][2])
+
+
+def _read(path: Path) -> Iterator[Sitting]:
+    data = path.read_bytes()
+    read = readers.reader_for(data[: readers.HEAD_BYTES], file=str(path)).read(data, file=str(path))
+    for sitting in read if isinstance(read, tuple) else (read,):
+        if isinstance(sitting, Sitting) and not sitting.superseded:
+            yield sitting
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*.xml") if p.is_file())
+            yield from sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _ENDINGS)
         elif path.is_file():
             yield path
         else:
