@@ -57,6 +57,9 @@ class Floor:
         self.held: dict[str, list[Held]] = defaultdict(list)
         for held in offices.on(day.date):
             self.held[held.person].append(held)
+        for person, offices_held in self.ministers.items():
+            if any(offices.grammar.privy(h) for h in offices_held):
+                self.privy[person] = True
         self._read_divisions()
 
     def _turn(self, place: int, c: Contribution) -> Turn:
@@ -104,7 +107,7 @@ class Floor:
 
     def holds(self, pid: str, said: Said) -> bool:
         """Whether somebody held an office like this that day, in government unless it says otherwise."""
-        key = (pid, said.rank, said.named, said.shadow)
+        key = (pid, said.rank, said.named, said.shadow, said.strict)
         if key not in self._holds:
             grammar = self.offices.grammar
             aside = said.shadow or said.rank in grammar.not_government
@@ -122,7 +125,7 @@ class Floor:
         if found.privy is not None:
             called = self._called[pid]
             called[found.privy] += 1
-            self.privy[pid] = called[True] > called[False]
+            self.privy[pid] = called[True] >= called[False] if self.privy.get(pid) else called[True] > called[False]
 
     def listen(self) -> None:
         """How a Member is answered: "I thank the hon. Lady", said first after somebody spoke.

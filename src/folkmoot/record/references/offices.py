@@ -9,7 +9,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from folkmoot.record.people import Office
 from folkmoot.record.references.customs import Customs, alternation
@@ -34,6 +34,7 @@ class Said:
     past: bool = False
     never: bool = False
     department: str = ""
+    strict: bool = False
 
     @property
     def bare(self) -> bool:
@@ -135,6 +136,7 @@ class Grammar:
         self.before = {word: r["id"] for r in rules["ranks"] for word in r.get("before", ())}
         self.covers = {r["id"]: frozenset(r.get("covers", [r["id"]])) for r in rules["ranks"]}
         self.loosely = {r["id"]: frozenset(r.get("loosely", [])) for r in rules["ranks"]}
+        self.rules_privy = frozenset(rules["privy"])
         self.not_government = frozenset(rules["not_government"])
         self.empty = set(rules["empty"])
         self.same: dict[str, str] = rules["same"]
@@ -143,6 +145,7 @@ class Grammar:
         self._in_role = re.compile(
             r"\b" + alternation([*self.named, *(t for r in rules["ranks"] for t in r["titles"])]) + r"\b"
         )
+        self._short_role = re.compile(rf"\b[A-Z][\w-]*\s+(?P<kind>{alternation(self.before)})\b")
         self._shadow = re.compile(r"\b" + alternation(rules["shadow"]) + r"\b")
 
     def _pattern(self) -> str:
@@ -208,7 +211,9 @@ class Grammar:
         titles = [_key(m.group()) for m in self._in_role.finditer(role)]
         named = frozenset(self.named_key[t] for t in titles if t in self.named_key)
         ranks = frozenset(self.ranks[t] for t in titles if t in self.ranks)
-        if not titles:
+        if not titles and (short := self._short_role.search(role)):
+            ranks = frozenset({self.before[short["kind"]]})
+        elif not titles:
             return None
         rest = self._in_role.sub(" ", role)
         shadow = bool(self._shadow.search(role))
@@ -229,8 +234,16 @@ class Grammar:
     def rank_fits(self, said: Said, held: Held) -> bool:
         if said.named:
             return bool(said.named & held.named)
-        covered = self.covers[said.rank] | self.loosely[said.rank]
+        covered = self.covers[said.rank] if said.strict else self.covers[said.rank] | self.loosely[said.rank]
         return bool(covered & (held.ranks | held.named))
+
+    def strictly(self, said: Said) -> Said:
+        """The same office without those that its word may only loosely mean."""
+        return replace(said, strict=True)
+
+    def privy(self, held: Held) -> bool:
+        """Whether whoever holds an office is called right honourable."""
+        return bool(self.rules_privy & (held.named | held.ranks)) and self.governs(held)
 
     def governs(self, held: Held) -> bool:
         """Whether an office is one of government, not of a committee, a shadow or a party."""

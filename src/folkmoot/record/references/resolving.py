@@ -169,16 +169,19 @@ class _Speech:
             return answer
         if answer := self._gave_way(f, text):
             return answer
-        weak: Answer = _NOBODY
+        odd: Answer = _NOBODY
+        perhaps: Answer = _NOBODY
         for step, (pid, where) in enumerate(self._salient()):
             fit = self._fits(f, pid)
-            if fit == "no":
-                continue
-            if fit == "yes":
+            if fit == "yes" or fit == "perhaps" and step == 0:
                 return (pid,), max(0.5, 0.93 - 0.08 * step), where
-            if step == 0 and not weak[0]:
-                weak = (pid,), 0.55, f"{where}, though {self._oddity(f, pid)}"
-        return weak if weak[0] else ((), 0.0, "nobody before in this debate fits")
+            if fit == "perhaps" and not perhaps[0]:
+                perhaps = (pid,), max(0.5, 0.8 - 0.08 * step), where
+            if fit == "odd" and step == 0:
+                odd = (pid,), 0.55, f"{where}, though {self._oddity(f, pid)}"
+        if perhaps[0]:
+            return perhaps
+        return odd if odd[0] else ((), 0.0, "nobody before in this debate fits")
 
     def _gives_way(self, f: Found, number: int, text: str) -> Answer | None:
         """ "I give way to my hon. Friend": the one who speaks next."""
@@ -235,7 +238,7 @@ class _Speech:
                 return
 
     def _fits(self, f: Found, pid: str) -> str:
-        """yes, no, or odd: possible, but against the custom of the House."""
+        """yes; perhaps: nothing against it; odd: against the custom of the House; no."""
         if pid == self.speaker or pid in self.day.chair:
             return "no"
         if f.gender:
@@ -248,7 +251,9 @@ class _Speech:
         if f.claim == "own" or (noun and noun.side == "own"):
             if not self._same_side(pid) and not self.turn.chair:
                 return "no"
-        return "odd" if self._oddity(f, pid) else "yes"
+        if self._oddity(f, pid):
+            return "odd"
+        return "perhaps" if f.privy and pid not in self.floor.privy else "yes"
 
     def _same_side(self, pid: str) -> bool:
         mine, theirs = self.day.side.get(self.speaker), self.day.side.get(pid)
@@ -333,23 +338,23 @@ class _Speech:
 
     def _bare_office(self, f: Found, said: Said) -> Answer:
         """ "The Minister", "the Secretary of State": one who is in this debate, or of its department."""
-        absent: Answer = _NOBODY
-        for pid, where in self._salient():
-            if self._may_be(pid, f, said):
-                if pid in self._present:
-                    return (
-                        (pid,),
-                        0.92 if where == "spoke just before" else 0.87,
-                        f"{where}, and held such an office",
-                    )
-                absent = absent if absent[0] else ((pid,), 0.6, f"{where}, and held such an office")
-        for turns, sure in ((self.floor.after(self.turn), 0.85), (self.floor.before(self.turn), 0.85)):
-            present = list(
-                dict.fromkeys(t.speaker for t in turns if t.speaker and self._may_be(t.speaker, f, said))
-            )
+        grammar = self.resolver.offices.grammar
+        strictly = grammar.strictly(said)
+        fits = [(p, where) for p, where in self._salient() if self._may_be(p, f, said)]
+        here = [(p, where) for p, where in fits if p in self._present]
+        if here and here[0][1] == "spoke just before":
+            return (here[0][0],), 0.92, "spoke just before, and held such an office"
+        before = next((x for x in here if self.floor.holds(x[0], strictly)), here[0] if here else None)
+        if before:
+            return (before[0],), 0.87, f"{before[1]}, and held such an office"
+        for turns in (self.floor.after(self.turn), self.floor.before(self.turn)):
+            present = [t.speaker for t in turns if t.speaker and self._may_be(t.speaker, f, said)]
             if present:
-                return (present[0],), sure, "holds such an office and speaks in this debate"
-        return absent if absent[0] else self._beside(f, said)
+                who = next((p for p in present if self.floor.holds(p, strictly)), present[0])
+                return (who,), 0.85, "holds such an office and speaks in this debate"
+        if fits:
+            return (fits[0][0],), 0.6, f"{fits[0][1]}, and held such an office"
+        return self._beside(f, said)
 
     @functools.cached_property
     def _present(self) -> set[str]:
