@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 RESAMPLES = 1_000
@@ -97,11 +97,18 @@ def score(gold: Sequence[Labelled], found: Iterable[Predicted], *, seed: int = 1
             at[p.place].append(p)
     judged = [_judge(g, at[g.place]) for g in gold]
     kinds = sorted({j.kind for j in judged})
-    scores = [
-        _score("all", judged, seed),
-        _score("but first person", [j for j in judged if j.kind != "first_person"], seed),
-    ]
-    return (*scores, *(_score(kind, [j for j in judged if j.kind == kind], seed) for kind in kinds))
+    others = [_without_first_person(j) for j in judged if j.kind != "first_person"]
+    scores = [_score("all", judged, seed), _score("but first person", others, seed)]
+    return (*scores, *(_score(kind, [_only(j) for j in judged if j.kind == kind], seed) for kind in kinds))
+
+
+def _without_first_person(j: _Judged) -> _Judged:
+    return replace(j, over=tuple(p for p in j.over if p.kind != "first_person"))
+
+
+def _only(j: _Judged) -> _Judged:
+    """A mention with the references of its own kind, or whatever was found where none is."""
+    return replace(j, over=tuple(p for p in j.over if p.kind == j.kind) or j.over)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from folkmoot.record.references.customs import Customs, alternation
 from folkmoot.record.references.known import Everybody, plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SUBJECT = r"(?:[A-Z][\w’'-]*|[0-9]+)(?:(?:,? and (?:the |for (?:the )?)?|, (?:and )?|,? of (?:the )?| )[A-Z][\w’'-]*)*"
+_SUBJECT = r"(?:[A-Z][\w’'-]*|[0-9]+)(?:(?:,? and (?:the |for (?:the )?)?|, (?:and )?|,? of (?:the )?| )(?!I\b)[A-Z][\w’'-]*)*"
 
 
 KEPT = 20_000

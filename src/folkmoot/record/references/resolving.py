@@ -167,7 +167,7 @@ class _Speech:
     def _form(self, f: Found, number: int, text: str) -> Answer:
         if answer := self._gives_way(f, number, text):
             return answer
-        if answer := self._gave_way(f, text):
+        if answer := self._gave_way(f, text) or self._asked_by_form(f, text):
             return answer
         odd: Answer = _NOBODY
         perhaps: Answer = _NOBODY
@@ -214,6 +214,16 @@ class _Speech:
             f.gender or self.floor.likely_gender(before.speaker),
         ):
             return (before.speaker,), 0.95, "gave way; spoke just before"
+        return None
+
+    def _asked_by_form(self, f: Found, text: str) -> Answer | None:
+        """"Will my hon. Friend …?": whoever answers next, where that is a Minister or the one asked before."""
+        if not self.resolver._asks.search(text[max(0, f.start - 24) : f.start]):
+            return None
+        following = next((t.speaker for t in self.floor.after(self.turn) if t.speaker and not t.chair), "")
+        before = next((t.speaker for t in self.floor.before(self.turn) if t.speaker and not t.chair and t.speaker != self.speaker), "")
+        if following and (following == before or following in self.floor.ministers) and self._fits(f, following) in ("yes", "perhaps"):
+            return (following,), 0.94, "asked; answers next"
         return None
 
     def _salient(self) -> Iterator[tuple[str, str]]:
