@@ -1,7 +1,7 @@
 """A parliament's customs, read from its folder: forms of address, offices, calendar.
 
-Three files of plain data (`address.toml`, `offices.toml`, `calendar.toml`); those of Westminster,
-in `folkmoot/record/westminster`, say in comments what each word is for.
+Four files of plain data (`address.toml`, `offices.toml`, `calendar.toml`, `page.toml`); those of
+Westminster, in `folkmoot/record/westminster`, say in comments what each word is for.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from folkmoot.errors import Unreadable
 from folkmoot.record import westminster
 
-FILES = ("address", "offices", "calendar")
+FILES = ("address", "offices", "calendar", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,13 @@ class Noun:
 
 @dataclass(frozen=True)
 class Customs:
-    """The three files as they were read. `nouns` are the forms of address by their word."""
+    """The files as they were read. `nouns` are the forms of address by their word."""
 
     folder: Path
     address: Mapping[str, Any]
     offices: Mapping[str, Any]
     calendar: Mapping[str, Any]
+    page: Mapping[str, Any]
 
     @functools.cached_property
     def nouns(self) -> dict[str, Noun]:
@@ -99,7 +100,7 @@ def read(folder: Path) -> Customs:
             ) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise Unreadable(f"{path}: {error}; mend the file and try again.", file=str(path)) from error
-    return Customs(folder, parts["address"], parts["offices"], parts["calendar"])
+    return Customs(folder, parts["address"], parts["offices"], parts["calendar"], parts["page"])
 
 
 @functools.cache

@@ -57,9 +57,6 @@ class Floor:
         self.held: dict[str, list[Held]] = defaultdict(list)
         for held in offices.on(day.date):
             self.held[held.person].append(held)
-        for person, offices_held in self.ministers.items():
-            if any(offices.grammar.privy(h) for h in offices_held):
-                self.privy[person] = True
         self._read_divisions()
 
     def _turn(self, place: int, c: Contribution) -> Turn:
@@ -115,6 +112,12 @@ class Floor:
             self._holds[key] = any(h.shadow == said.shadow and grammar.rank_fits(said, h) for h in held)
         return self._holds[key]
 
+    def privy_of(self, pid: str) -> bool | None:
+        """Whether somebody is called right honourable, by office or by how the sitting names them; None unknown."""
+        if self.offices.sworn(pid, self.day.date):
+            return True
+        return self.privy.get(pid)
+
     def learn(self, found: Found) -> None:
         """What "the right hon. Member for Derby, South (Margaret Beckett)" says of the one it means."""
         if len(found.persons) != 1:
@@ -125,7 +128,7 @@ class Floor:
         if found.privy is not None:
             called = self._called[pid]
             called[found.privy] += 1
-            self.privy[pid] = called[True] >= called[False] if self.privy.get(pid) else called[True] > called[False]
+            self.privy[pid] = called[True] > called[False]
 
     def listen(self) -> None:
         """How a Member is answered: "I thank the hon. Lady", said first after somebody spoke.

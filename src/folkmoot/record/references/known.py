@@ -199,6 +199,11 @@ class Day:
         """Gender as the roll states it, or nothing."""
         return self.everybody.gender.get(pid, "")
 
+    def named_exactly(self, name: str) -> tuple[str, ...]:
+        """Everybody on the roll with this whole name, or with its first and last words."""
+        words = _words(name)
+        return tuple(sorted(self.full.get(" ".join(words), ()) or self.full.get(" ".join((words[0], words[-1])), ())))
+
     def bears(self, pid: str, name: str) -> bool:
         """Whether somebody's family name stands at the end of this name."""
         words = " ".join(_words(name))

@@ -63,6 +63,7 @@ class Offices:
         self.customs = everybody.customs
         self.grammar = grammar(self.customs)
         self._days: dict[dt.date, tuple[Held, ...]] = {}
+        self._sworn: dict[str, dt.date | None] = {}
         self._holders: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def on(self, day: dt.date) -> tuple[Held, ...]:
@@ -79,6 +80,18 @@ class Offices:
         return self.grammar.held(
             office.role, organisation, self.everybody.roll.canonical(office.person_id), office.source
         )
+
+    def sworn(self, person: str, day: dt.date) -> bool:
+        """Whether somebody had held, by that day, an office whose holders are Privy Counsellors for life."""
+        if person not in self._sworn:
+            days = [
+                o.span.first
+                for o in self.everybody.roll.offices_of(person)
+                if (held := self._held(o)) is not None and self.grammar.privy(held)
+            ]
+            self._sworn[person] = min((d for d in days if d), default=None)
+        since = self._sworn[person]
+        return since is not None and since <= day
 
     def holders(self, said: Said, day: dt.date, *, among: Container[str] | None = None) -> tuple[str, ...]:
         """Who held an office on a day: one, several where the lists cannot tell, or nobody.

@@ -263,7 +263,7 @@ class _Speech:
                 return "no"
         if self._oddity(f, pid):
             return "odd"
-        return "perhaps" if f.privy and pid not in self.floor.privy else "yes"
+        return "perhaps" if f.privy and self.floor.privy_of(pid) is None else "yes"
 
     def _same_side(self, pid: str) -> bool:
         mine, theirs = self.day.side.get(self.speaker), self.day.side.get(pid)
@@ -275,7 +275,7 @@ class _Speech:
             mine = self.day.side.get(self.speaker)
             if mine and mine == self.day.side.get(pid):
                 return "of the speaker's own side"
-        privy = self.floor.privy.get(pid) if not self.turn.chair else None
+        privy = self.floor.privy_of(pid) if not self.turn.chair else None
         if f.privy is not None and privy is not None and privy != f.privy:
             return "called otherwise elsewhere that day"
         return ""

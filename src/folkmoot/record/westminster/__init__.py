@@ -1,6 +1,7 @@
-"""Westminster, as data: how Members are addressed, which offices there are, how the calendar runs.
+"""Westminster, as data: how Members are addressed, which offices there are, how the calendar runs,
+and what a copied debate page looks like.
 
-Nothing here is code on purpose. Another parliament is another folder with the same three files,
+Nothing here is code on purpose. Another parliament is another folder with the same four files,
 read by `folkmoot.record.references.customs.read`.
 """
 
