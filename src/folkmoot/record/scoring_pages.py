@@ -92,6 +92,7 @@ def _boundaries(spoken: Sequence[tuple[Mapping[str, Any], Mapping[str, Any] | No
 def _references(
     pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any] | None]], roll: Roll
 ) -> list[Shown]:
+    members = {r["person"] for g, _ in pairs for r in g["references"] if r["type"] not in ("name", "pronoun", "name+office")}
     right: Counter[str] = Counter()
     of: Counter[str] = Counter()
     for g, f in pairs:
@@ -99,15 +100,16 @@ def _references(
             kind = label["type"].split("+")[0]
             of[kind] += 1
             right[kind] += any(
-                (r["start"], r["end"]) == (label["start"], label["end"]) and _means(r, label["person"], roll)
+                (r["start"], r["end"]) == (label["start"], label["end"]) and _means(r, label["person"], roll, members)
                 for r in (f or {}).get("references", ())
             )
     return [Shown(f"references: {kind}", right[kind], of[kind], right[kind] / of[kind]) for kind in sorted(of)]
 
 
-def _means(reference: Mapping[str, Any], name: str, roll: Roll) -> bool:
-    """Right is the one person of that name, or nobody where the name is on no roll."""
+def _means(reference: Mapping[str, Any], name: str, roll: Roll, members: set[str]) -> bool:
+    """Right is the one person of that name; nobody is right only for somebody who is no Member here."""
     if len(reference["persons"]) == 1:
         person = roll.persons.get(roll.canonical(reference["persons"][0]))
         return person is not None and any(normal(n.text) == normal(name) for n in person.names)
-    return not reference["persons"]
+    known = name in members and any(normal(n.text) == normal(name) for p in roll for n in p.names)
+    return not reference["persons"] and not known

@@ -12,7 +12,7 @@ from folkmoot.record.references.finding import Finder, Found
 from folkmoot.record.references.known import Day
 from folkmoot.record.references.offices import Offices, Said
 
-_UNFINISHED = re.compile(r"[^.?!…—\"”’)\]]\s*\Z|[:,;]\s*\Z|”—\s*\Z|\b(?:that|says|said|report|concluded|noted)\s*\Z")
+_UNFINISHED = re.compile(r"[^.?!…—\"”’)\]]\s*\Z|[:,;]\s*\Z|”—\s*\Z")
 _BROKEN = re.compile(r"[^”\"]\s?[—–]\s*\Z")
 LONG = 130
 OPENINGS = ("reply", "intervention", "perhaps_intervention", "start")
@@ -192,12 +192,13 @@ class Cast:
         )
         if not mine:
             return None
+        labels = self.customs.page["labels"]
         best = max(mine, key=lambda s: (said[s], -len(s.words)))
-        return self._holder("minister", best, f"the {best.words}")
+        return self._holder("minister", best, labels["office"].format(office=best.words))
 
     def _holder(self, role: str, said: Said, label: str) -> Voice:
         if self.day:
-            here = frozenset(p for p, h in self.day.house.items() if h == "house-of-commons")
+            here = frozenset(p for p, h in self.day.house.items() if h in self.customs.address["chair"]["houses"])
             holders = self.offices.holders(said, self.day.date, among=here)
             if len(holders) == 1:
                 return self._person(role, holders[0], label=label, office=said)
@@ -214,10 +215,11 @@ class Cast:
 
     def _junior(self, minister: Voice | None) -> Voice | None:
         """"The Minister", where the page speaks of one and nobody better is known."""
-        bare = [f.said for h in self.lines for f in h.found if f.kind == "office" and f.said and f.said.bare and f.said.rank == "minister"]
+        rank = self.offices.grammar.loose_rank
+        bare = [f.said for h in self.lines for f in h.found if f.kind == "office" and f.said and f.said.bare and f.said.rank == rank]
         if not bare:
             return None
-        return Voice("junior", label=f"the {bare[0].words}", side=minister.side if minister else "", office=bare[0])
+        return Voice("junior", label=self.customs.page["labels"]["office"].format(office=bare[0].words), side=minister.side if minister else "", office=bare[0])
 
     def _bracket(self, person: str) -> str:
         """The name by which the page itself has somebody."""

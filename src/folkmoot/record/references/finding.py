@@ -9,14 +9,11 @@ import re
 from dataclasses import dataclass, field
 
 from folkmoot.record.references.customs import Customs, Noun, alternation
-from folkmoot.record.references.known import Day, Everybody, plain
+from folkmoot.record.references.known import POSSESSIVE, Day, Everybody, plain
 from folkmoot.record.references.offices import Grammar, Said
 from folkmoot.record.references.values import Kind
 
 _BRACKET = re.compile(r"\s*\(([^()]{3,60})\)")
-_CAPITALS = re.compile(
-    r"\s+for\s+((?:the\s+)?[A-Z][\w’'\x92-]*(?:(?:,\s+|\s+(?:and\s+|of\s+|the\s+|upon\s+|on\s+|in\s+)*)[A-Z][\w’'\x92-]*)*)"
-)
 # How far after its determiner the head word of an office can stand, in characters.
 OFFICE_WITHIN = 90
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -81,14 +78,16 @@ class Finder:
         seat_nouns = alternation([*a["seats"]["nouns"], *a["seats"]["plural"]])
         joined = alternation(a["seats"]["joined_by"])
         former = alternation(a["seats"]["former"])
-        beside = alternation(a["seats"].get("beside", ["neighbour"]))
+        beside = alternation(a["seats"]["beside"])
         pronouns = alternation([*self.first, *self.third])
         chairs = "|".join(
             re.escape(w).replace(r"\ ", r"\s+") for w in sorted(self.chairs, key=len, reverse=True)
         )
         not_before = "|".join(re.escape(w) for w in a["chair"]["not_before"])
         titles = alternation([t for group in a["names"]["titles"].values() for t in group])
-        honour = rf"(?:{honours}(?:(?:\s+and\s+|,\s+|\s+){honours})*)"
+        small = a["small"]
+        article, and_, of_, linking = (alternation(small[k]) for k in ("article", "and", "of", "linking"))
+        honour = rf"(?:{honours}(?:(?:\s+{and_}\s+|,\s+|\s+){honours})*)"
         ranked = rf"(?:(?:{determiners})\s+)?(?:{former}\s+)?(?:{praise}\s+)*{honour}\s+(?:{praise}\s+)*"
         self.form = re.compile(
             rf"(?P<det>{determiners})\s+(?P<former>{former}\s+)?(?:{praise}\s+)*(?P<honour>{honour})\s+"
@@ -96,7 +95,7 @@ class Finder:
         )
         self.seat = re.compile(
             rf"(?:(?P<sdet>{determiners})\s+)?(?P<sformer>{former}\s+)?(?:(?P<shonour>{honour})\s+)?"
-            rf"(?:{praise}\s+)*(?P<snoun>{seat_nouns})\s+{joined}\s+(?=(?:the\s+)?[A-Z])"
+            rf"(?:{praise}\s+)*(?P<snoun>{seat_nouns})\s+{joined}\s+(?=(?:{article}\s+)?[A-Z])"
         )
         self.chair = re.compile(rf"(?P<chair>{chairs})\b(?!{not_before})")
         self.honour = re.compile(rf"{honour}\s")
@@ -120,13 +119,17 @@ class Finder:
         )  # fmt: skip
         self._dispatch_words(pronouns)
         self.to_seat = re.compile(
-            rf"(?:\s+and\s+(?:\w+\s+)?{beside})?,?\s+(?:the\s+)?(?P<former>{former}\s+)?(?:{honour}\s+)?(?P<noun>{seat_nouns})\s+{joined}\s+"
+            rf"(?:\s+{and_}\s+(?:\w+\s+)?{beside})?,?\s+(?:{article}\s+)?(?P<former>{former}\s+)?(?:{honour}\s+)?(?P<noun>{seat_nouns})\s+{joined}\s+"
         )
         self.joined = re.compile(rf"\s+{joined}\s+")
-        self.more_seats = re.compile(rf"\s*,?\s+(?:and\s+)?(?:{joined}\s+)?")
-        self.to_office = re.compile(r",?\s+(?:and\s+)?the\s+|\s+")
+        self.more_seats = re.compile(rf"\s*,?\s+(?:{and_}\s+)?(?:{joined}\s+)?")
+        self.to_office = re.compile(rf",?\s+(?:{and_}\s+)?{article}\s+|\s+")
+        self.unknown_seat = re.compile(
+            rf"(?:{article}\s+)?[A-Z][\w’'\x92-]*(?:(?:,\s+|\s+(?:{linking}\s+)*)[A-Z][\w’'\x92-]*)*"
+        )
+        self.to_bracket = re.compile(rf"(?:{article}\s+)?[A-Z][^()\n.;:]{{2,50}}?(?=\s*\()")
         self.to_name = re.compile(
-            rf",?\s+(?:the\s+)?(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+of\s+{_NAME}(?:\s+{_NAME}){{0,2}}|\s+{_NAME}){{0,2}})"
+            rf",?\s+(?:{article}\s+)?(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+{of_}\s+{_NAME}(?:\s+{_NAME}){{0,2}}|\s+{_NAME}){{0,2}})"
         )
         self.ranked = re.compile(ranked)
         self.family = re.compile(rf"\s+({_NAME})(?:\s+({_NAME}))?")
@@ -386,9 +389,7 @@ class Finder:
         end, holders = day.seat_at(text, at)
         bracket = _BRACKET.match(text, end)
         if not holders:
-            unknown = _CAPITALS.match(text, at - 5) or re.compile(
-                r"(?:the\s+)?[A-Z][^()\n.;:]{2,50}?(?=\s*\()"
-            ).match(text, at)
+            unknown = self.unknown_seat.match(text, at) or self.to_bracket.match(text, at)
             if not unknown:
                 return None
             end = unknown.end()
@@ -441,6 +442,9 @@ class Finder:
             new.title, new.name = peer["title"], peer["family"]
         else:
             new.title, new.name = match["title"], match["family"]
+            if possessive := POSSESSIVE.search(new.name):
+                new.end -= len(new.name) - possessive.start()
+                new.name = new.name[: possessive.start()]
         new.gender = self.customs.title_gender.get(new.title.rstrip("."), "")
         return [new]
 
@@ -458,6 +462,10 @@ class Finder:
             first in self._ordinary or second in self._places or (third and third in self._places)
         ):
             return done
+        possessive = POSSESSIVE.search(whole)
+        if possessive:
+            end -= len(whole) - possessive.start()
+            whole = whole[: possessive.start()]
         found.append(Found(word.start(), end, "name", name=whole))
         return end
 

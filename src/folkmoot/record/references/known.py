@@ -16,7 +16,7 @@ Trie = dict[str, "Trie | list[str]"]
 _HOLDERS = ""
 _APOSTROPHE = "['’\x92]"
 _WORD = re.compile(rf"[^\W_]+(?:{_APOSTROPHE}[^\W_]+)*")
-_POSSESSIVE = re.compile(rf"{_APOSTROPHE}s\Z")
+POSSESSIVE = re.compile(rf"{_APOSTROPHE}s\Z")
 _GIVEN = re.compile(r"[^\W\d_]*")
 _BETWEEN = re.compile(r"(?:[\s,&–-])*\Z")
 ENOUGH_NAMESAKES = 2
@@ -69,7 +69,7 @@ class Everybody:
             self.family[" ".join(family)].add(pid)
             self.families[pid].add(" ".join(family))
         words = _words(name.whole)
-        if len(words) > 1 and not normal(name.whole).startswith("the "):
+        if len(words) > 1 and words[0] not in self.customs.address["small"]["article"]:
             self.full[" ".join(words)].add(pid)
 
     def _stated(self) -> Iterator[tuple[str, str]]:
@@ -165,14 +165,14 @@ class Day:
     def _plant(self, seat: str, persons: list[str]) -> None:
         node = self.seats
         for word in _words(seat):
-            if word not in self.customs.address["seats"]["small"][:1]:
+            if word not in self.customs.address["small"]["article"]:
                 node = node.setdefault(word, {})  # type: ignore[assignment]
         node[_HOLDERS] = persons
 
     def seat_at(self, text: str, at: int) -> tuple[int, tuple[str, ...]]:
         """Where the longest name of a seat that begins here ends, and who held it; `at` and nobody if none."""
         node, end, holders, last = self.seats, at, (), at
-        skipped = self.customs.address["seats"]["small"][:1]
+        skipped = self.customs.address["small"]["article"]
         saint = False
         for word in _WORD.finditer(text, at, at + 90):
             between = text[last : word.start()]
@@ -183,7 +183,7 @@ class Day:
                 last = stop
                 continue
             below = node.get(key)
-            if below is None and (possessive := _POSSESSIVE.search(word.group())):
+            if below is None and (possessive := POSSESSIVE.search(word.group())):
                 stop = word.start() + possessive.start()
                 below = node.get(plain(text[word.start() : stop]))
             if not isinstance(below, dict):

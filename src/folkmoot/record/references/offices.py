@@ -16,7 +16,6 @@ from folkmoot.record.references.customs import Customs, alternation
 from folkmoot.record.references.known import Everybody, plain
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SUBJECT = r"(?:[A-Z][\w’'-]*|[0-9]+)(?:(?:,? and (?:the |for (?:the )?)?|, (?:and )?|,? of (?:the )?| )(?!I\b)[A-Z][\w’'-]*)*"
 
 
 KEPT = 20_000
@@ -61,7 +60,7 @@ class Offices:
     def __init__(self, everybody: Everybody) -> None:
         self.everybody = everybody
         self.customs = everybody.customs
-        self.grammar = grammar(self.customs)
+        self.grammar = Grammar(self.customs)
         self._days: dict[dt.date, tuple[Held, ...]] = {}
         self._sworn: dict[str, dt.date | None] = {}
         self._holders: dict[tuple[object, ...], tuple[str, ...]] = {}
@@ -133,16 +132,17 @@ class Offices:
         return [h for h in held if departments & h.subject]
 
 
-def grammar(customs: Customs) -> Grammar:
-    """The grammar of offices, made once for each parliament."""
-    return Grammar(customs)
-
-
 class Grammar:
     """How offices are said, compiled from the customs."""
 
     def __init__(self, customs: Customs) -> None:
         self.rules = rules = customs.offices
+        self.customs = customs
+        self.small = customs.address["small"]
+        self.committee_rank = next((r["id"] for r in rules["ranks"] if r.get("of")), "")
+        self.loose_rank = next((r["id"] for r in rules["ranks"] if r.get("loosely")), "")
+        self._one_holder = frozenset(r["id"] for r in rules["ranks"] if r.get("one_holder"))
+        self.order = [r["id"] for r in rules["ranks"]]
         self.named = {title: n.get("means", n["id"]) for n in rules["named"] for title in n["titles"]}
         self.named_key = {_key(title): office for title, office in self.named.items()}
         self.ranks = {_key(title): r["id"] for r in rules["ranks"] for title in r["titles"]}
@@ -159,6 +159,7 @@ class Grammar:
             r"\b" + alternation([*self.named, *(t for r in rules["ranks"] for t in r["titles"])]) + r"\b"
         )
         self._short_role = re.compile(rf"\b[A-Z][\w-]*\s+(?P<kind>{alternation(self.before)})\b")
+        self._not_office = re.compile("|".join(map(re.escape, rules["not_offices"])) or "$^")
         self._shadow = re.compile(r"\b" + alternation(rules["shadow"]) + r"\b")
 
     def _pattern(self) -> str:
@@ -179,16 +180,25 @@ class Grammar:
         whole = alternation(
             [*said, *ranks, *(f"{w} {b}" for b in self.before for w in rules["said"]["short"])]
         )
-        subject = _SUBJECT.replace(" ", r"[ ]")
+        small = self.small
+        article, and_, of_ = (alternation(small[k]) for k in ("article", "and", "of"))
+        linking, for_ = alternation(small["linking"]), alternation(self.customs.address["seats"]["joined_by"])
+        not_names = "|".join(map(re.escape, small["not_in_names"])) or "$^"
+        capital = rf"(?!(?:{not_names})\b)[A-Z][\w’'-]*"
+        subject = (
+            rf"(?:{capital}|[0-9]+)(?:(?:,?\s{and_}\s(?:{article}\s|{for_}\s(?:{article}\s)?)?"
+            rf"|,\s(?:{and_}\s)?|,?\s{of_}\s(?:{article}\s)?|\s){capital})*"
+        )
+        own_land = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in rules["own_land"]) or "$^"
         return rf"""
             (?P<never>(?:{never})\b|(?:{quals}\s+)*(?:{whole})\s+(?:{generic})\b)
             | (?P<quals>(?:{quals}\s+)*)
-              (?: (?P<named>{alternation(said)})\b (?P<of_land>\s+of\s+(?!the\s+(?:United\s+Kingdom|Council))(?:the\s+)?[A-Z]\w+)?
-                | (?P<chair>{alternation(chairs)})\s+{of}\s+(?:the\s+)?(?P<committee>(?:[A-Z][\w’',-]*\s+(?:and\s+|on\s+|of\s+|for\s+|the\s+)*)*){committee}
+              (?: (?P<named>{alternation(said)})\b (?P<of_land>\s+{of_}\s+(?!{own_land})(?:{article}\s+)?[A-Z]\w+)?
+                | (?P<chair>{alternation(chairs)})\s+{of}\s+(?:{article}\s+)?(?P<committee>(?:[A-Z][\w’',-]*\s+(?:{linking}\s+)*)*){committee}
                 | (?P<rank>{alternation(ranks)})\b
                   (?: \s+{after}\s+(?P<subject>{subject})
-                    | ,\s+(?:the\s+)?(?P<department>{departments}(?:[ ](?:for|of)[ ](?:the[ ])?{subject})?) )?
-                | (?P<short>(?:[A-Z][\w-]*,?[ ](?:and[ ])?){{1,5}}?)(?P<kind>{before})\b(?![ -](?:General|Office))
+                    | ,\s+(?:{article}\s+)?(?P<department>{departments}(?:\s(?:{for_}|{of_})\s(?:{article}\s)?{subject})?) )?
+                | (?P<short>(?:[A-Z][\w-]*,?\s(?:{and_}\s)?){{1,5}}?)(?P<kind>{before})\b(?![ -](?:General|Office))
               )
         """
 
@@ -204,7 +214,7 @@ class Grammar:
             named = frozenset({self.named_key[_key(match["named"])]})
             return Said(words, named=named, shadow=shadow, past=past)
         if match["chair"]:
-            return Said(words, rank="chair", subject=self.words(match["committee"]), shadow=shadow, past=past)
+            return Said(words, rank=self.committee_rank, subject=self.words(match["committee"]), shadow=shadow, past=past)
         if match["rank"]:
             of = match["subject"] or match["department"] or ""
             rank = self.ranks[_key(match["rank"])]
@@ -217,10 +227,13 @@ class Grammar:
         held = self.held(office, "", "", "")
         if held is None:
             return Said(office, never=True)
-        return _said_of(office, held)
+        rank = next((r for r in self.order if r in held.ranks), "")
+        return Said(office, named=held.named, rank=rank, subject=held.subject, shadow=held.shadow)
 
     def held(self, role: str, organisation: str, person: str, source: str) -> Held | None:
         """A role as the lists write it, with the organisation it is in."""
+        if self._not_office.search(role):
+            return None
         titles = [_key(m.group()) for m in self._in_role.finditer(role)]
         named = frozenset(self.named_key[t] for t in titles if t in self.named_key)
         ranks = frozenset(self.ranks[t] for t in titles if t in self.ranks)
@@ -260,25 +273,17 @@ class Grammar:
 
     def governs(self, held: Held) -> bool:
         """Whether an office is one of government, not of a committee, a shadow or a party."""
-        if held.shadow or held.source == "datadotparl/oppositionpost":
+        if held.shadow or held.source in self.rules["other_sources"]:
             return False
         return bool(held.named - self.not_government or held.ranks - self.not_government)
 
     def one_only(self, said: Said) -> bool:
         """Whether an office like this has one holder: there is one Secretary of State for Health."""
-        return said.rank == "secretary-of-state" or said.rank == "chair"
+        return said.rank in self._one_holder
 
     def departments(self, subject: frozenset[str]) -> frozenset[str]:
         """The departments that a subject belongs to, by a word of theirs."""
         return frozenset(d for word in subject for d in self.within.get(word, ()))
-
-
-def _said_of(office: str, held: Held) -> Said:
-    rank = next(
-        (r for r in ("secretary-of-state", "minister-of-state", "under-secretary") if r in held.ranks), ""
-    )
-    rank = rank or next(iter(held.ranks), "")
-    return Said(office, named=held.named, rank=rank, subject=held.subject, shadow=held.shadow)
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Iterator
@@ -65,6 +66,24 @@ class Resolver:
         for turn in floor.turns:
             references.extend(_Speech(self, floor, turn).references())
         return references
+
+    def holders(self, office: str, day: dt.date, house: str = "") -> tuple[str, ...]:
+        """Who held an office as the record prints it ("The Minister of State, Ministry of Defence") on a day.
+
+        One, several where the lists of ministers cannot tell them apart, or nobody. `house` (an
+        organisation's id) puts its Members first.
+        """
+        known = self.everybody.on(day)
+        chairs = self.customs.address["chair"]
+        for words, (rank, gender) in self.finder.chairs.items():
+            if office.strip() == words:
+                heads = {p for p in known.chair if known.party.get(p) == chairs["parties"][0]}
+                held = heads if rank == "speaker" else known.chair - heads
+                likely = self.everybody.gender | self.everybody.likely
+                return tuple(sorted(p for p in held if not gender or likely.get(p, gender) == gender))
+        said = self.offices.grammar.stated(office)
+        among = {p for p, h in known.house.items() if h == house} if house else None
+        return () if said.never else self.offices.holders(said, day, among=among)
 
     def _constituency(self, found: Found, day: Day, floor: Floor) -> None:
         """The seat decides; the name in brackets confirms, or stands in where the seat is not known."""
