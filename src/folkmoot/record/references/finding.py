@@ -83,7 +83,7 @@ class Finder:
         chairs = "|".join(
             re.escape(w).replace(r"\ ", r"\s+") for w in sorted(self.chairs, key=len, reverse=True)
         )
-        not_before = "|".join(re.escape(w) for w in a["chair"]["not_before"])
+        not_before = "|".join(re.escape(w) for w in a["chair"]["not_before"]) or "$^"
         titles = alternation([t for group in a["names"]["titles"].values() for t in group])
         small = a["small"]
         article, and_, of_, linking = (alternation(small[k]) for k in ("article", "and", "of", "linking"))
