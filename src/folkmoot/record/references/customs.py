@@ -61,6 +61,12 @@ class Customs:
         return found
 
     @functools.cached_property
+    def skipped(self) -> frozenset[str]:
+        """Little words that the name of a seat may have or leave out."""
+        small = self.address["small"]
+        return frozenset([*small["article"], *small["and"]])
+
+    @functools.cached_property
     def title_gender(self) -> dict[str, str]:
         """What a title says of gender; nothing for Dr and Bishop."""
         titles = self.address["names"]["titles"]

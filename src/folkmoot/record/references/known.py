@@ -165,14 +165,14 @@ class Day:
     def _plant(self, seat: str, persons: list[str]) -> None:
         node = self.seats
         for word in _words(seat):
-            if word not in self.customs.address["small"]["article"]:
+            if word not in self.customs.skipped:
                 node = node.setdefault(word, {})  # type: ignore[assignment]
         node[_HOLDERS] = persons
 
     def seat_at(self, text: str, at: int) -> tuple[int, tuple[str, ...]]:
         """Where the longest name of a seat that begins here ends, and who held it; `at` and nobody if none."""
         node, end, holders, last = self.seats, at, (), at
-        skipped = self.customs.address["small"]["article"]
+        skipped = self.customs.skipped
         saint = False
         for word in _WORD.finditer(text, at, at + 90):
             between = text[last : word.start()]
