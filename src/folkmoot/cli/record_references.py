@@ -68,12 +68,18 @@ def _in_words(row: dict[str, Any]) -> str:
 
 @click.command("attribute")
 @click.argument("file", type=click.File("r", encoding="utf-8"))
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the debate; else days are proposed.")
-@click.option("--house", default="commons", show_default=True, help="commons, lords, or an organisation's id.")
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the debate; else days are proposed."
+)
+@click.option(
+    "--house", default="commons", show_default=True, help="commons, lords, or an organisation's id."
+)
 @rules_option
 @printed
-def attribute_command(file: TextIO, day: dt.datetime | None, house: str, rules: Path | None, shape: str) -> None:
-    """Say who speaks each line of a copied debate page that lost its names. FILE may be - for standard input."""
+def attribute_command(
+    file: TextIO, day: dt.datetime | None, house: str, rules: Path | None, shape: str
+) -> None:
+    """Say who speaks each line of a copied debate page that lost its names. FILE may be - (standard input)."""
     from folkmoot.record.attribute import as_row, attribute, proposals
     from folkmoot.record.references import read_customs
 
@@ -183,7 +189,7 @@ def _score_in_words(row: dict[str, Any]) -> str:
     return (
         f"{row['kind']:<17} {row['labelled']:>5} labelled  precision {row['precision']:.3f}  "
         f"recall {row['recall']:.3f}  F1 {row['f1']:.3f} ({row['low']:.3f} to {row['high']:.3f})  "
-        f"one person named {row['one']}, right {row['one_right']}; several with the right one {row['several']}"
+        f"one named {row['one']}, right {row['one_right']}; several with the right one {row['several']}"
     )
 
 

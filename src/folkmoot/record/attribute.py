@@ -130,7 +130,12 @@ def _plain(text: str) -> str:
 
 class _Attribution:
     def __init__(
-        self, resolver: Resolver, page: layout.Page, day: dt.date | None, house: str, dates: Sequence[clues.Proposal]
+        self,
+        resolver: Resolver,
+        page: layout.Page,
+        day: dt.date | None,
+        house: str,
+        dates: Sequence[clues.Proposal],
     ) -> None:
         self.resolver = resolver
         self.page = page
@@ -163,9 +168,13 @@ class _Attribution:
     def _header(self, line: layout.Line) -> Line:
         kinds = ", ".join(dict.fromkeys(cell.kind for cell in line.cells))
         return Line(
-            line.number, line.text, "header", reason=f"not speech: {kinds}", cells=tuple(line.cells),
+            line.number,
+            line.text,
+            "header",
+            reason=f"not speech: {kinds}",
+            cells=tuple(line.cells),
             references=tuple(self._names_in(line)),
-        )  # fmt: skip
+        )
 
     def _names_in(self, line: layout.Line) -> list[LineReference]:
         subject = self.page.subject
@@ -174,7 +183,17 @@ class _Attribution:
         voice = next((v for v in self.voices if v.role == "subject"), None)
         persons = (voice.person,) if voice and voice.person else ()
         return [
-            LineReference(line.number, m.start(), m.end(), m[0], "name", persons, "", 0.95, "the page is about this Member")
+            LineReference(
+                line.number,
+                m.start(),
+                m.end(),
+                m[0],
+                "name",
+                persons,
+                "",
+                0.95,
+                "the page is about this Member",
+            )
             for m in re.finditer(re.escape(subject.name), line.text)
         ]
 
@@ -209,7 +228,7 @@ class _Attribution:
         label = voice.label or None
         if named and confidence >= SURE:
             return Speaker(voice.person, voice.name, label)
-        if voice.role == "subject" or voice.role == "named" and voice.as_named and confidence >= SURE:
+        if voice.role == "subject" or (voice.role == "named" and voice.as_named and confidence >= SURE):
             return Speaker(None, voice.as_named or voice.name, None)
         return Speaker(None, None, label or self.labels["somebody"])
 
@@ -245,7 +264,9 @@ class _Attribution:
     def _gap(self, now: Said, before: Said | None, lines: list[Line], n: int) -> str | None:
         """What is plainly missing before a line."""
         speech, cues = now.heard.line.speech, now.heard.cues
-        if now.act == "answers" and (before is None or before.voice == now.voice or before.act != "breaks in"):
+        if now.act == "answers" and (
+            before is None or before.voice == now.voice or before.act != "breaks in"
+        ):
             if before is not None and before.heard.broken and before.voice == now.voice:
                 return "Something said between these lines is not on the page."
             return "What this answers is not on the page."
@@ -279,10 +300,18 @@ class _Attribution:
             if contribution is None:
                 aligned.append(line)
                 continue
-            person = known.roll.canonical(contribution.person_id) or known.roll.person_of(contribution.member_id)
+            person = known.roll.canonical(contribution.person_id) or known.roll.person_of(
+                contribution.member_id
+            )
             speaker = Speaker(person or None, contribution.speaker_name or None, contribution.office or None)
             aligned.append(
-                replace(line, speaker=speaker, confidence=0.99, reason="these words stand in the record", found_in=contribution.id)
+                replace(
+                    line,
+                    speaker=speaker,
+                    confidence=0.99,
+                    reason="these words stand in the record",
+                    found_in=contribution.id,
+                )
             )
         return aligned
 
@@ -298,9 +327,16 @@ class _Attribution:
             start = reference.start + starts[number]
             found.setdefault(number, []).append(
                 LineReference(
-                    number, start, reference.end + starts[number], reference.text, reference.kind,
-                    persons, reference.office, confidence, reason,
-                )  # fmt: skip
+                    number,
+                    start,
+                    reference.end + starts[number],
+                    reference.text,
+                    reference.kind,
+                    persons,
+                    reference.office,
+                    confidence,
+                    reason,
+                )
             )
         return found
 
@@ -321,10 +357,17 @@ class _Attribution:
         texts = {line.number: line.speech for line in self.page.lines}
         contributions = tuple(
             Contribution(
-                id=f"block/{block}", kind="speech", sitting_id="page", date=date, chamber="", debate_id="page",
-                debate_title="", seq=block, person_id=(said[0].speaker.person_id or "") if said[0].speaker else "",
+                id=f"block/{block}",
+                kind="speech",
+                sitting_id="page",
+                date=date,
+                chamber="",
+                debate_id="page",
+                debate_title="",
+                seq=block,
+                person_id=(said[0].speaker.person_id or "") if said[0].speaker else "",
                 paragraphs=tuple(Paragraph(str(line.line), texts[line.line]) for line in said),
-            )  # fmt: skip
+            )
             for block, said in blocks.items()
         )
         return Sitting("page", date, "", "page", "", "page", contributions=contributions)

@@ -19,7 +19,7 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One mention somebody labelled. `contribution` and `pid` are a place; a pasted page has its line for both."""
+    """One mention somebody labelled. A place is contribution and pid; on a pasted page, its line."""
 
     place: Place
     start: int
@@ -72,9 +72,12 @@ def labelled(row: Mapping[str, Any]) -> Labelled | None:
     if "speech_id" in row:
         kind = "first_person" if row["person_id"] == row.get("speaker_person_id") else ""
         return Labelled(
-            (row["speech_id"], row["pid"]), row["pid_offset_start"], row["pid_offset_end"],
-            frozenset([row["person_id"]]), kind,
-        )  # fmt: skip
+            (row["speech_id"], row["pid"]),
+            row["pid_offset_start"],
+            row["pid_offset_end"],
+            frozenset([row["person_id"]]),
+            kind,
+        )
     place = (str(row["line"]), "") if "line" in row else (row["contribution"], row.get("pid", ""))
     return Labelled(place, row["start"], row["end"], frozenset(row["persons"]), row.get("kind", ""))
 

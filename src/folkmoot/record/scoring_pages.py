@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from folkmoot.record.people import Roll
@@ -38,16 +39,20 @@ class Shown:
     share: float
 
 
-def score_page(found: Sequence[Mapping[str, Any]], gold: Sequence[Mapping[str, Any]], roll: Roll) -> tuple[Shown, ...]:
-    """Headers, boundaries, speakers, kinds, gaps, and references by kind: what was right of what was labelled."""
+def score_page(
+    found: Sequence[Mapping[str, Any]], gold: Sequence[Mapping[str, Any]], roll: Roll
+) -> tuple[Shown, ...]:
+    """Headers, boundaries, speakers, kinds, gaps, references by kind: what was right of what was labelled."""
     by_line = {row["line"]: row for row in found}
     pairs = [(g, by_line.get(g["line"])) for g in gold]
     spoken = [(g, f) for g, f in pairs if g["kind"] != "header"]
     shares = [
-        _share("headers", [bool(f) and f["kind"] == "header" for g, f in pairs if g["kind"] == "header"]),
+        _share(
+            "headers", [f is not None and f["kind"] == "header" for g, f in pairs if g["kind"] == "header"]
+        ),
         *_boundaries(spoken),
-        _share("speakers", [bool(f) and _speaker(f, g) for g, f in spoken]),
-        _share("kinds", [bool(f) and _kind(f, g) for g, f in spoken]),
+        _share("speakers", [f is not None and _speaker(f, g) for g, f in spoken]),
+        _share("kinds", [f is not None and _kind(f, g) for g, f in spoken]),
         _share("gaps", [bool(f and f["gap_before"]) for g, f in spoken if g.get("gap_before")]),
         *_references(pairs, roll),
     ]
@@ -78,7 +83,7 @@ def _kind(found: Mapping[str, Any], gold: Mapping[str, Any]) -> bool:
 
 def _boundaries(spoken: Sequence[tuple[Mapping[str, Any], Mapping[str, Any] | None]]) -> list[Shown]:
     ours, theirs = set(), set()
-    for (g1, f1), (g2, f2) in zip(spoken, spoken[1:], strict=False):
+    for (g1, f1), (g2, f2) in pairwise(spoken):
         if g1["block"] != g2["block"]:
             theirs.add(g2["line"])
         if f1 and f2 and f1["block"] != f2["block"]:
@@ -92,7 +97,12 @@ def _boundaries(spoken: Sequence[tuple[Mapping[str, Any], Mapping[str, Any] | No
 def _references(
     pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any] | None]], roll: Roll
 ) -> list[Shown]:
-    members = {r["person"] for g, _ in pairs for r in g["references"] if r["type"] not in ("name", "pronoun", "name+office")}
+    members = {
+        r["person"]
+        for g, _ in pairs
+        for r in g["references"]
+        if r["type"] not in ("name", "pronoun", "name+office")
+    }
     right: Counter[str] = Counter()
     of: Counter[str] = Counter()
     for g, f in pairs:
@@ -100,10 +110,13 @@ def _references(
             kind = label["type"].split("+")[0]
             of[kind] += 1
             right[kind] += any(
-                (r["start"], r["end"]) == (label["start"], label["end"]) and _means(r, label["person"], roll, members)
+                (r["start"], r["end"]) == (label["start"], label["end"])
+                and _means(r, label["person"], roll, members)
                 for r in (f or {}).get("references", ())
             )
-    return [Shown(f"references: {kind}", right[kind], of[kind], right[kind] / of[kind]) for kind in sorted(of)]
+    return [
+        Shown(f"references: {kind}", right[kind], of[kind], right[kind] / of[kind]) for kind in sorted(of)
+    ]
 
 
 def _means(reference: Mapping[str, Any], name: str, roll: Roll, members: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Two parliaments with the same people in them: Westminster's customs, and those of a tongue made up for this."""
+"""Two parliaments with the same people in them: Westminster's customs, and a made-up tongue's."""
 
 from __future__ import annotations
 
@@ -35,37 +35,80 @@ WESTMINSTER = Parliament(
     "westminster",
     of_westminster(),
     {
-        "friend": "my hon. Friend", "Friend": "My hon. Friend", "right_friend": "my right hon. Friend",
-        "gentleman": "the hon. Gentleman", "lady": "the hon. Lady", "Lady": "The hon. Lady",
-        "member_for": "the hon. Member for", "members_for": "the hon. Members for", "and_for": "and for",
-        "friend_for": "my hon. Friend the Member for", "prime": "the Prime Minister", "water": "the Minister for Water",
-        "friend_prime": "my right hon. Friend the Prime Minister", "shadow_water": "the shadow Minister for Water",
-        "former_member": "the former Member for", "he": "he", "she": "she", "her": "her", "I": "I", "my": "my",
-        "is_right": "is right.", "says": "says so.", "thank": "thank", "thinks": "thinks so.", "speaker": "Mr Speaker",
-        "give_way": "give way to", "another": "another hon. Member", "a_woman": "a woman", "constituent": "a constituent",
+        "friend": "my hon. Friend",
+        "Friend": "My hon. Friend",
+        "right_friend": "my right hon. Friend",
+        "gentleman": "the hon. Gentleman",
+        "lady": "the hon. Lady",
+        "Lady": "The hon. Lady",
+        "member_for": "the hon. Member for",
+        "members_for": "the hon. Members for",
+        "and_for": "and for",
+        "friend_for": "my hon. Friend the Member for",
+        "prime": "the Prime Minister",
+        "water": "the Minister for Water",
+        "friend_prime": "my right hon. Friend the Prime Minister",
+        "shadow_water": "the shadow Minister for Water",
+        "former_member": "the former Member for",
+        "he": "he",
+        "she": "she",
+        "her": "her",
+        "I": "I",
+        "my": "my",
+        "is_right": "is right.",
+        "says": "says so.",
+        "thank": "thank",
+        "thinks": "thinks so.",
+        "speaker": "Mr Speaker",
+        "give_way": "give way to",
+        "another": "another hon. Member",
+        "a_woman": "a woman",
+        "constituent": "a constituent",
     },
-    "house-of-commons", "Speaker",
+    "house-of-commons",
+    "Speaker",
     {"prime": "Prime Minister", "water": "Minister of State (Water)", "shadow": "Shadow Minister (Water)"},
     "Mr",
-)  # fmt: skip
+)
 NORIA = Parliament(
     "noria",
     read_customs(INVENTED),
     {
-        "friend": "mia honorinda Amiko", "Friend": "Mia honorinda Amiko", "right_friend": "mia alte honorinda Amiko",
-        "gentleman": "la honorinda Sinjoro", "lady": "la honorinda Damo", "Lady": "La honorinda Damo",
-        "member_for": "la honorinda Membro por", "members_for": "la honorinda Membroj por", "and_for": "kaj por",
-        "friend_for": "mia honorinda Amiko la Membro por", "prime": "la Unua Ministro", "water": "la Ministro por Akvo",
-        "friend_prime": "mia alte honorinda Amiko la Unua Ministro", "shadow_water": "la ombra Ministro por Akvo",
-        "former_member": "la eksa Membro por", "he": "li", "she": "shi", "her": "shin", "I": "mi", "my": "mia",
-        "is_right": "pravas.", "says": "diras tion.", "thank": "dankas", "thinks": "pensas tion.",
-        "speaker": "Sinjoro Prezidanto", "give_way": "cedas al", "another": "alia honorinda Membro",
-        "a_woman": "iu virino", "constituent": "iu elektanto",
+        "friend": "mia honorinda Amiko",
+        "Friend": "Mia honorinda Amiko",
+        "right_friend": "mia alte honorinda Amiko",
+        "gentleman": "la honorinda Sinjoro",
+        "lady": "la honorinda Damo",
+        "Lady": "La honorinda Damo",
+        "member_for": "la honorinda Membro por",
+        "members_for": "la honorinda Membroj por",
+        "and_for": "kaj por",
+        "friend_for": "mia honorinda Amiko la Membro por",
+        "prime": "la Unua Ministro",
+        "water": "la Ministro por Akvo",
+        "friend_prime": "mia alte honorinda Amiko la Unua Ministro",
+        "shadow_water": "la ombra Ministro por Akvo",
+        "former_member": "la eksa Membro por",
+        "he": "li",
+        "she": "shi",
+        "her": "shin",
+        "I": "mi",
+        "my": "mia",
+        "is_right": "pravas.",
+        "says": "diras tion.",
+        "thank": "dankas",
+        "thinks": "pensas tion.",
+        "speaker": "Sinjoro Prezidanto",
+        "give_way": "cedas al",
+        "another": "alia honorinda Membro",
+        "a_woman": "iu virino",
+        "constituent": "iu elektanto",
     },
-    "domo", "Prezidanto",
+    "domo",
+    "Prezidanto",
     {"prime": "Unua Ministro", "water": "Ministro por Akvo", "shadow": "Ombra Ministro por Akvo"},
     "Sro",
-)  # fmt: skip
+)
 PARLIAMENTS = (WESTMINSTER, NORIA)
 
 # id: given, family, gender's title, party, seat
@@ -102,8 +145,12 @@ def roll(parliament: Parliament) -> Roll:
                 ),
                 memberships=tuple(
                     Membership(
-                        f"m/{key}", key, post_id=seats[seat], party_id=party,
-                        start="2010-01-01" if key == "old" else "2020-01-01", end="2019-12-31" if key == "old" else "",
+                        f"m/{key}",
+                        key,
+                        post_id=seats[seat],
+                        party_id=party,
+                        start="2010-01-01" if key == "old" else "2020-01-01",
+                        end="2019-12-31" if key == "old" else "",
                     )
                     for key, (_, _, _, party, seat) in PEOPLE.items()
                 ),
@@ -114,20 +161,31 @@ def roll(parliament: Parliament) -> Roll:
                 ),
             )
         ]
-    )  # fmt: skip
+    )
 
 
 def sitting(*turns: tuple[str, str], debate: str = "debate/1") -> Sitting:
     """One debate: (who speaks, words), in order."""
     contributions = tuple(
         Contribution(
-            f"c/{n}", "speech", "sitting/1", DAY, "House", debate, "Water", n, person_id=who,
-            speaker_name=who.title(), paragraphs=(Paragraph(f"p/{n}", words),),
+            f"c/{n}",
+            "speech",
+            "sitting/1",
+            DAY,
+            "House",
+            debate,
+            "Water",
+            n,
+            person_id=who,
+            speaker_name=who.title(),
+            paragraphs=(Paragraph(f"p/{n}", words),),
         )
         for n, (who, words) in enumerate(turns)
-    )  # fmt: skip
+    )
     debates = (Debate(debate, "sitting/1", DAY, "House", "Water", "major", 0),)
-    return Sitting("sitting/1", DAY, "House", "debates", "a", "test", debates=debates, contributions=contributions)
+    return Sitting(
+        "sitting/1", DAY, "House", "debates", "a", "test", debates=debates, contributions=contributions
+    )
 
 
 def meant(parliament: Parliament, *turns: tuple[str, str], turn: int = -1) -> list[Reference]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -19,12 +20,52 @@ ON = RESOLVER.everybody.on(DAY)
 
 PIECES = st.sampled_from(
     [
-        "my ", "the ", "hon. ", "right hon. ", "Friend ", "Lady ", "Gentleman ", "Member for ", "Members for ", "Millbridge ",
-        "King’s Ford", "(Mr Corrow)", "(", ")", ", ", ". ", "and for ", "Prime Minister ", "shadow ", "Minister ", "for Water",
-        "Mr Speaker", "“", "”", '"', "he ", "she ", "I ", "his ", "Ada Brindle", " QC", "’s ", "\n", "Lord ", "the then ",
-        "mia ", "honorinda ", "Amiko ", "la ", "Membro por ", "—", "é", "\u00a0", "St. ",
+        "my ",
+        "the ",
+        "hon. ",
+        "right hon. ",
+        "Friend ",
+        "Lady ",
+        "Gentleman ",
+        "Member for ",
+        "Members for ",
+        "Millbridge ",
+        "King’s Ford",
+        "(Mr Corrow)",
+        "(",
+        ")",
+        ", ",
+        ". ",
+        "and for ",
+        "Prime Minister ",
+        "shadow ",
+        "Minister ",
+        "for Water",
+        "Mr Speaker",
+        "“",
+        "”",
+        '"',
+        "he ",
+        "she ",
+        "I ",
+        "his ",
+        "Ada Brindle",
+        " QC",
+        "’s ",
+        "\n",
+        "Lord ",
+        "the then ",
+        "mia ",
+        "honorinda ",
+        "Amiko ",
+        "la ",
+        "Membro por ",
+        "—",
+        "é",
+        "\u00a0",
+        "St. ",
     ]
-)  # fmt: skip
+)
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
@@ -35,7 +76,7 @@ def test_whatever_is_said_references_lie_inside_it_in_order(name: str, words: st
     assert all(0 <= a < b <= len(words) for a, b in spans)
     assert all(words[r.start : r.end] == r.text for r in found if r.contribution == "c/1")
     assert spans == sorted(spans, key=lambda s: (s[0], -s[1]))
-    for (a, b), (c, d) in zip(spans, spans[1:], strict=False):
+    for (a, b), (c, d) in pairwise(spans):
         assert c >= b or (a <= c and d <= b), "spans overlap without one holding the other"
 
 
@@ -48,7 +89,7 @@ def test_any_text_at_all_is_read(words: str) -> None:
 def test_quotations_do_not_overlap(text: str) -> None:
     spans = quoted(text)
     assert all(0 <= a < b <= len(text) for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
 
 
 @pytest.mark.parametrize(

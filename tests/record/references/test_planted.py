@@ -14,7 +14,7 @@ from folkmoot.record.references import Reference, Resolver
 EXAMPLES = Path(__file__).parents[3] / "examples"
 PARLIAMENT = EXAMPLES / "parliament"
 LATEST = ("debates2026-05-12a.xml", "debates2026-09-15b.xml", "answers2026-09-15a.xml")
-# A slip of the tongue, two who would not give way, two named hours before: no rule of the House decides these.
+# A slip of the tongue, two who would not give way, two named hours before: no rule decides these.
 HARD = 5
 
 
@@ -29,9 +29,9 @@ def found() -> dict[tuple[str, str, int, int], Reference]:
 
 @pytest.fixture(scope="module")
 def planted() -> list[dict[str, object]]:
-    references: list[dict[str, object]] = json.loads((EXAMPLES / "planted.json").read_text(encoding="utf-8"))["parliament"][
-        "references"
-    ]
+    references: list[dict[str, object]] = json.loads((EXAMPLES / "planted.json").read_text(encoding="utf-8"))[
+        "parliament"
+    ]["references"]
     return references
 
 

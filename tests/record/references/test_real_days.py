@@ -45,7 +45,11 @@ def scores(found: Found, rows: Iterator[str]) -> dict[str, float]:
 
 
 def test_published_labels(real: Path, found: Found) -> None:
-    rows = (row for file in sorted((real / "gold" / "mentions").glob("*.jsonl")) for row in file.open(encoding="utf-8"))
+    rows = (
+        row
+        for file in sorted((real / "gold" / "mentions").glob("*.jsonl"))
+        for row in file.open(encoding="utf-8")
+    )
     f1 = scores(found, rows)
     assert f1["all"] >= 0.95
     assert f1["but first person"] >= 0.92
@@ -74,7 +78,9 @@ def test_every_member_that_the_source_marked_is_found_without_its_mark(found: Fo
     assert right / marked >= 0.995
 
 
-def test_printed_offices_resolve_to_the_right_person_or_set(found: Found, resolver: Resolver, roll: Roll) -> None:
+def test_printed_offices_resolve_to_the_right_person_or_set(
+    found: Found, resolver: Resolver, roll: Roll
+) -> None:
     held: Counter[bool] = Counter()
     for sitting, _ in found:
         house = "house-of-lords" if sitting.chamber == "Lords" else "house-of-commons"
@@ -114,7 +120,10 @@ def test_a_friend_is_of_the_same_party_or_its_partner(found: Found, resolver: Re
     against, friends = 0, 0
     for sitting, references in found:
         day = resolver.everybody.on(sitting.date)
-        speaker = {c.id: day.roll.canonical(c.person_id) or day.roll.person_of(c.member_id) for c in sitting.contributions}
+        speaker = {
+            c.id: day.roll.canonical(c.person_id) or day.roll.person_of(c.member_id)
+            for c in sitting.contributions
+        }
         for r in references:
             if r.kind == "form" and "Friend" in r.text and len(r.persons) == 1:
                 friends += 1

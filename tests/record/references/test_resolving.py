@@ -28,7 +28,10 @@ def test_the_name_in_brackets_belongs_to_the_reference_and_confirms_it(parliamen
     confirmed = only(meant(parliament, ("ada", words)), "constituency")
     assert confirmed.persons == ("ben",)
     assert confirmed.text.endswith("Corrow)")
-    assert confirmed.confidence > only(meant(parliament, ("ada", "{friend_for} Tarn and Vale")), "constituency").confidence
+    assert (
+        confirmed.confidence
+        > only(meant(parliament, ("ada", "{friend_for} Tarn and Vale")), "constituency").confidence
+    )
 
 
 @both
@@ -57,7 +60,9 @@ def test_a_seat_nobody_holds_means_nobody(parliament: Parliament) -> None:
 
 @both
 def test_a_form_of_address_means_who_spoke_before(parliament: Parliament) -> None:
-    assert only(meant(parliament, ("dov", "Water."), ("ada", "{I} {thank} {gentleman}")), "form").persons == ("dov",)
+    assert only(meant(parliament, ("dov", "Water."), ("ada", "{I} {thank} {gentleman}")), "form").persons == (
+        "dov",
+    )
 
 
 @both
@@ -149,7 +154,9 @@ def test_a_pronoun_after_somebody_unnamed_means_nobody_on_the_roll(parliament: P
 
 @both
 def test_every_reference_stands_where_it_says(parliament: Parliament) -> None:
-    words = parliament.say("{Friend} {is_right} {lady} {says} {I} {thank} {friend_for} Tarn and Vale (Ben Corrow).")
+    words = parliament.say(
+        "{Friend} {is_right} {lady} {says} {I} {thank} {friend_for} Tarn and Vale (Ben Corrow)."
+    )
     for r in meant(parliament, ("ben", "Water."), ("cyd", "Wine."), ("ada", words)):
         assert words[r.start : r.end] == r.text
         assert 0 <= r.confidence <= 1
@@ -167,7 +174,9 @@ def test_the_minister_of_the_day_and_of_another_land_are_nobody() -> None:
 
 
 def test_may_i_ask_names_nobody() -> None:
-    assert [r.kind for r in meant(WESTMINSTER, ("ada", "May I ask whether the sum is right?"))] == ["first_person"]
+    assert [r.kind for r in meant(WESTMINSTER, ("ada", "May I ask whether the sum is right?"))] == [
+        "first_person"
+    ]
 
 
 def test_somebody_with_letters_after_the_name_stays_outside() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from folkmoot.record.pages.layout import Page
 from folkmoot.record.references.customs import Customs
@@ -37,7 +38,11 @@ def propose(page: Page, everybody: Everybody) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
     for words, day in _dated(text, customs):
         last = day + dt.timedelta(days=WITHIN_DAYS)
-        if day.year < since or not _sits(last, customs) or (spans and not any(a <= day <= b for a, b, _ in spans)):
+        if (
+            day.year < since
+            or not _sits(last, customs)
+            or (spans and not any(a <= day <= b for a, b, _ in spans))
+        ):
             continue
         reasons = [f"{words} fell in {day.year}", "the House may have sat in the days after"]
         if spans:
@@ -45,16 +50,19 @@ def propose(page: Page, everybody: Everybody) -> tuple[Proposal, ...]:
         found.append(Proposal(day, last, "; ".join(reasons)))
     if found:
         return tuple(dict.fromkeys(found))[:PROPOSALS]
-    return tuple(
-        Proposal(max(a, dt.date(since, 1, 1)), b, why) for a, b, why in spans if b.year >= since
-    )[:PROPOSALS]
+    return tuple(Proposal(max(a, dt.date(since, 1, 1)), b, why) for a, b, why in spans if b.year >= since)[
+        :PROPOSALS
+    ]
 
 
 def _dated(text: str, customs: Customs) -> Iterator[tuple[str, dt.date]]:
     """Every day that "Saturday 29 November" can be, over all the years the calendar covers."""
     rules = customs.calendar
     days, months = rules["days_of_the_week"], rules["months"]
-    pattern = re.compile(rf"\b({'|'.join(days)}),? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({'|'.join(months)})\b(?! \d{{4}})")
+    pattern = re.compile(
+        rf"\b({'|'.join(days)}),? (?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?"
+        rf"({'|'.join(months)})\b(?! \d{{4}})"
+    )
     years = range(int(rules["parliaments"][0]["first"][:4]), _last_year(rules) + 1)
     for match in pattern.finditer(text):
         weekday, month = days.index(match[1]), months.index(match[3]) + 1
@@ -67,7 +75,7 @@ def _dated(text: str, customs: Customs) -> Iterator[tuple[str, dt.date]]:
                 yield match[0], day
 
 
-def _last_year(rules: dict[str, list[dict[str, str]]]) -> int:
+def _last_year(rules: Mapping[str, Any]) -> int:
     last = rules["parliaments"][-1]
     return int(last.get("last", last["first"])[:4]) + (0 if "last" in last else 5)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from folkmoot.record.references.customs import Customs
@@ -149,7 +150,7 @@ class _Reading:
         """Cells of a header that were copied without a space between: "Eccles)Department Debates"."""
         cuts = [0, *(m.start() for m in _FUSED.finditer(text)), len(text)]
         cells = []
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             piece = text[start:end]
             if piece.strip():
                 kind: CellKind = "member" if self.member.search(piece) else "link"

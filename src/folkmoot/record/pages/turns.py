@@ -34,7 +34,7 @@ PRIOR = {"subject": 0.6, "minister": 0.3, "shadow": 0.0, "junior": -0.6, "named"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line with its speaker. `addressed` is the place among the voices of who is spoken to, -1 the House."""
+    """One line with its speaker. `addressed` is who is spoken to, by place among the voices; -1 the House."""
 
     heard: Heard
     voice: Voice
@@ -62,15 +62,16 @@ class Course:
         best = max(score for score, _ in forward[-1].values())
         said = []
         for n, state in enumerate(course):
-            other = [
-                score + backward[n][s] for s, (score, _) in forward[n].items() if s[1] != state[1]
-            ]
+            other = [score + backward[n][s] for s, (score, _) in forward[n].items() if s[1] != state[1]]
             margin = best - max(other) if other else 8.0
             said.append(
                 Said(
-                    self.lines[n], self.voices[state[1]], state[2],
-                    self._addressed(n, state, course[n - 1] if n else None), 1 / (1 + math.exp(-margin)),
-                )  # fmt: skip
+                    self.lines[n],
+                    self.voices[state[1]],
+                    state[2],
+                    self._addressed(n, state, course[n - 1] if n else None),
+                    1 / (1 + math.exp(-margin)),
+                )
             )
         return said
 
@@ -79,7 +80,13 @@ class Course:
     def _speaks(self, heard: Heard, voice: Voice) -> float:
         score = PRIOR[voice.role]
         for f in heard.found:
-            if f.kind == "office" and f.said and not f.said.past and not f.inside and self._is_office(f, voice):
+            if (
+                f.kind == "office"
+                and f.said
+                and not f.said.past
+                and not f.inside
+                and self._is_office(f, voice)
+            ):
                 score += AGAINST
             elif f.kind == "constituency" and len(f.holders) == 1:
                 if f.holders[0] == voice.person:
@@ -101,8 +108,11 @@ class Course:
         if said.bare:
             return said.rank == office.rank and said.shadow == office.shadow and f.claim == "definite"
         return (said.named, said.rank, said.subject, said.shadow) == (
-            office.named, office.rank, office.subject, office.shadow,
-        )  # fmt: skip
+            office.named,
+            office.rank,
+            office.subject,
+            office.shadow,
+        )
 
     def _own_side(self, person: str, voice: Voice) -> float:
         sides = {v.person: v.side for v in self.voices if v.person}
@@ -143,7 +153,7 @@ class Course:
                 return ODD
         if f.privy is False and to.privy:
             return ODD
-        return 1.0 if f.gender and f.gender == to.gender or own and voice.side == to.side else 0.3
+        return 1.0 if (f.gender and f.gender == to.gender) or (own and voice.side == to.side) else 0.3
 
     def _breaks_in(self, n: int, speaker: int, holder: int) -> float:
         """Front Benchers seldom break into a back bencher's speech; one just named as a Friend may well."""
@@ -166,17 +176,28 @@ class Course:
         cues, (holder, speaker, act) = heard.cues, state
         score = self.alone[n][speaker]
         if act == "start":
-            return score + (CUE + 1.0 if cues["start"] else -2.5 if n else 0.0) - (1.5 if cues["reply"] else 0)
+            return (
+                score + (CUE + 1.0 if cues["start"] else -2.5 if n else 0.0) - (1.5 if cues["reply"] else 0)
+            )
         if act == "answers":
             score += CUE if cues["reply"] or cues["keeps"] else -1.5
             score -= 1.5 if cues["intervention"] and cues["question"] and not cues["keeps"] else 0.0
             if before is not None and before[1] != before[0]:
                 score += self._speaks_to(heard, speaker, before[1])
             elif cues["reply"] or cues["keeps"]:
-                score += max(self._speaks_to(heard, speaker, o) for o in range(len(self.voices)) if o != speaker) * 0.5
+                score += (
+                    max(self._speaks_to(heard, speaker, o) for o in range(len(self.voices)) if o != speaker)
+                    * 0.5
+                )
             return score
         if act == "breaks in":
-            score += CUE if cues["intervention"] or cues["floor"] else 0.3 if cues["perhaps_intervention"] else -2.0
+            score += (
+                CUE
+                if cues["intervention"] or cues["floor"]
+                else 0.3
+                if cues["perhaps_intervention"]
+                else -2.0
+            )
             score += self._breaks_in(n, speaker, holder)
             score += 1.0 if cues["question"] else 0.0
             score += 0.0 if cues["addressed"] else -1.5
@@ -184,15 +205,21 @@ class Course:
             score -= CUE if cues["keeps"] else 0.0
             return score + self._speaks_to(heard, speaker, holder)
         score -= CUE if cues["start"] else 0.0
-        score -= 2.0 if cues["reply"] and heard.found and heard.found[0].start < 60 else 1.0 if cues["reply"] else 0.0
+        score -= (
+            2.0
+            if cues["reply"] and heard.found and heard.found[0].start < 60
+            else 1.0
+            if cues["reply"]
+            else 0.0
+        )
         score -= 1.5 if cues["intervention"] and cues["addressed"] and heard.words < LONG else 0.0
         return score - (CUE if cues["keeps"] else 0.0)
 
     def _follows(self, n: int, before: State, state: State) -> float:
         """What it is worth that this state comes after that one."""
         earlier = self.lines[n - 1]
-        joined = UNFINISHED if earlier.unfinished and not earlier.broken or self.lines[n].lower else 0.0
-        if self.lines[n].quotation or earlier.quotation and not earlier.broken:
+        joined = UNFINISHED if (earlier.unfinished and not earlier.broken) or self.lines[n].lower else 0.0
+        if self.lines[n].quotation or (earlier.quotation and not earlier.broken):
             joined = max(joined, 2.0)
         held, spoke, _ = before
         holder, speaker, act = state
@@ -268,7 +295,7 @@ class Course:
         return course[::-1]
 
     def _addressed(self, n: int, state: State, before: State | None) -> int:
-        holder, speaker, act = state
+        holder, _, act = state
         if act == "breaks in":
             return holder
         if act == "answers" and before is not None and before[1] != before[0]:

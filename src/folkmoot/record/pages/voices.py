@@ -88,7 +88,9 @@ class Ear:
         cues["floor"] = bool(self.floor.search(shape))
         cues["keeps"] = bool(self.keeps.search(speech))
         cues["question"] = "?" in speech
-        cues["addressed"] = any(f.kind in ("form", "office") and not f.inside and f.start < 160 for f in found)
+        cues["addressed"] = any(
+            f.kind in ("form", "office") and not f.inside and f.start < 160 for f in found
+        )
         heard.cues = cues
         heard.front_bench = min(2.0, sum(bool(p.search(speech)) for p in self.front_bench))
         heard.voice = min(3.0, sum(bool(p.search(shape)) for p in self.government)) - min(
@@ -114,7 +116,7 @@ def _shape(text: str, found: list[Found]) -> str:
 
 def _quote_closes_early(text: str) -> bool:
     body = text.strip().rstrip("—–-.,;: ")
-    return bool(body) and body[-1] not in "”\"’"
+    return bool(body) and body[-1] not in '”"’'
 
 
 class Cast:
@@ -149,16 +151,24 @@ class Cast:
         labels = self.customs.page["labels"]
         for side in dict.fromkeys(v.side for v in self.voices if v.role in ("subject", "minister", "shadow")):
             party = side.split("+")[0]
-            label = labels["member"].format(party=party) if party and party != "government" else labels["somebody"]
+            label = (
+                labels["member"].format(party=party)
+                if party and party != "government"
+                else labels["somebody"]
+            )
             self.voices.append(Voice("unknown", label=label, side=side))
 
     def _person(self, role: str, person: str, **more: object) -> Voice:
         day = self.known
         return Voice(
-            role, person=person, name=day.roll.name_on(person, day.date), side=day.side.get(person, ""),
+            role,
+            person=person,
+            name=day.roll.name_on(person, day.date),
+            side=day.side.get(person, ""),
             gender=day.everybody.gender.get(person) or day.everybody.likely.get(person, ""),
-            privy=self.offices.sworn(person, day.date) or None, **more,  # type: ignore[arg-type]
-        )  # fmt: skip
+            privy=self.offices.sworn(person, day.date) or None,
+            **more,  # type: ignore[arg-type]
+        )
 
     def _subject(self) -> Voice | None:
         about = self.page.subject
@@ -178,7 +188,13 @@ class Cast:
         said: Counter[Said] = Counter()
         for heard in self.lines:
             for f in heard.found:
-                if f.kind == "office" and f.said and not f.said.past and not f.said.shadow and not f.said.bare:
+                if (
+                    f.kind == "office"
+                    and f.said
+                    and not f.said.past
+                    and not f.said.shadow
+                    and not f.said.bare
+                ):
                     said[f.said] += 1
         return said
 
@@ -198,7 +214,9 @@ class Cast:
 
     def _holder(self, role: str, said: Said, label: str) -> Voice:
         if self.day:
-            here = frozenset(p for p, h in self.day.house.items() if h in self.customs.address["chair"]["houses"])
+            here = frozenset(
+                p for p, h in self.day.house.items() if h in self.customs.address["chair"]["houses"]
+            )
             holders = self.offices.holders(said, self.day.date, among=here)
             if len(holders) == 1:
                 return self._person(role, holders[0], label=label, office=said)
@@ -214,12 +232,22 @@ class Cast:
         return voice
 
     def _junior(self, minister: Voice | None) -> Voice | None:
-        """"The Minister", where the page speaks of one and nobody better is known."""
+        """ "The Minister", where the page speaks of one and nobody better is known."""
         rank = self.offices.grammar.loose_rank
-        bare = [f.said for h in self.lines for f in h.found if f.kind == "office" and f.said and f.said.bare and f.said.rank == rank]
+        bare = [
+            f.said
+            for h in self.lines
+            for f in h.found
+            if f.kind == "office" and f.said and f.said.bare and f.said.rank == rank
+        ]
         if not bare:
             return None
-        return Voice("junior", label=self.customs.page["labels"]["office"].format(office=bare[0].words), side=minister.side if minister else "", office=bare[0])
+        return Voice(
+            "junior",
+            label=self.customs.page["labels"]["office"].format(office=bare[0].words),
+            side=minister.side if minister else "",
+            office=bare[0],
+        )
 
     def _bracket(self, person: str) -> str:
         """The name by which the page itself has somebody."""

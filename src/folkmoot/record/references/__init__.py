@@ -15,5 +15,13 @@ from folkmoot.record.references.resolving import Resolver, resolve, resolve_all
 from folkmoot.record.references.values import KINDS, Kind, Reference
 
 __all__ = [
-    "KINDS", "Customs", "Kind", "Reference", "Resolver", "of_westminster", "read_customs", "resolve", "resolve_all",
-]  # fmt: skip
+    "KINDS",
+    "Customs",
+    "Kind",
+    "Reference",
+    "Resolver",
+    "of_westminster",
+    "read_customs",
+    "resolve",
+    "resolve_all",
+]

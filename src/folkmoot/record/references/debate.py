@@ -113,7 +113,7 @@ class Floor:
         return self._holds[key]
 
     def privy_of(self, pid: str) -> bool | None:
-        """Whether somebody is called right honourable, by office or by how the sitting names them; None unknown."""
+        """Whether somebody is called right honourable, by office or as the sitting has it; None unknown."""
         if self.offices.sworn(pid, self.day.date):
             return True
         return self.privy.get(pid)
@@ -159,8 +159,7 @@ class Floor:
     def before(self, turn: Turn) -> Iterator[Turn]:
         """The turns of this debate before this one, the latest first."""
         turns = self.by_debate[turn.debate]
-        for earlier in reversed(turns[: self._index(turn)]):
-            yield earlier
+        yield from reversed(turns[: self._index(turn)])
 
     def after(self, turn: Turn) -> Iterator[Turn]:
         turns = self.by_debate[turn.debate]
@@ -178,7 +177,7 @@ class Floor:
         return low
 
     def beside(self, turn: Turn) -> Iterator[Turn]:
-        """The turns of the other debates under the same heading: the rest of the questions to a department."""
+        """The turns of the other debates under the same heading: other questions to a department."""
         parent = self.parent.get(turn.debate)
         if parent:
             for debate, turns in self.by_debate.items():

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from folkmoot.record.references.customs import Customs, Noun, alternation
-from folkmoot.record.references.known import POSSESSIVE, Day, Everybody, plain
-from folkmoot.record.references.offices import Grammar, Said
+from folkmoot.record.references.customs import Noun, alternation
+from folkmoot.record.references.known import POSSESSIVE, Day, plain
+from folkmoot.record.references.offices import Said
+from folkmoot.record.references.patterns import Patterns
 from folkmoot.record.references.values import Kind
 
 _BRACKET = re.compile(r"\s*\(([^()]{3,60})\)")
 # How far after its determiner the head word of an office can stand, in characters.
 OFFICE_WITHIN = 90
 _TOKEN = re.compile(r"[^\W\d_]+")
-_NAME = r"[A-Z][\w’'\x92-]*\w"
 
 
 @dataclass(slots=True)
@@ -47,123 +47,8 @@ class Found:
     inside: bool = field(default=False)
 
 
-class Finder:
+class Finder(Patterns):
     """Finds what can be found without knowing who speaks."""
-
-    def __init__(self, customs: Customs, grammar: Grammar) -> None:
-        self.customs = customs
-        self.grammar = grammar
-        a = customs.address
-        determiners = a["determiners"]
-        self.claim = {w: claim for claim in determiners for w in determiners[claim]}
-        self.first = frozenset(a["first_person"]["words"])
-        self.third = {w: g for g in a["third_person"] for w in a["third_person"][g]}
-        self.chairs = {
-            words: (rank, "" if gender == "any" else gender)
-            for rank, by_gender in a["chair"].items()
-            if isinstance(by_gender, dict)
-            for gender, forms in by_gender.items()
-            for words in forms
-        }
-        self._privy = tuple(a["honours"]["privy"])
-        self._plain = frozenset(a["honours"]["plain"])
-        self._compile()
-
-    def _compile(self) -> None:
-        a = self.customs.address
-        determiners = alternation(self.claim)
-        honours = alternation(a["honours"]["words"])
-        praise = alternation(a["honours"]["praise"])
-        nouns = alternation(self.customs.nouns)
-        seat_nouns = alternation([*a["seats"]["nouns"], *a["seats"]["plural"]])
-        joined = alternation(a["seats"]["joined_by"])
-        former = alternation(a["seats"]["former"])
-        beside = alternation(a["seats"]["beside"])
-        pronouns = alternation([*self.first, *self.third])
-        chairs = "|".join(
-            re.escape(w).replace(r"\ ", r"\s+") for w in sorted(self.chairs, key=len, reverse=True)
-        )
-        not_before = "|".join(re.escape(w) for w in a["chair"]["not_before"]) or "$^"
-        titles = alternation([t for group in a["names"]["titles"].values() for t in group])
-        small = a["small"]
-        article, and_, of_, linking = (alternation(small[k]) for k in ("article", "and", "of", "linking"))
-        honour = rf"(?:{honours}(?:(?:\s+{and_}\s+|,\s+|\s+){honours})*)"
-        ranked = rf"(?:(?:{determiners})\s+)?(?:{former}\s+)?(?:{praise}\s+)*{honour}\s+(?:{praise}\s+)*"
-        self.form = re.compile(
-            rf"(?P<det>{determiners})\s+(?P<former>{former}\s+)?(?:{praise}\s+)*(?P<honour>{honour})\s+"
-            rf"(?:{praise}\s+)*(?P<noun>{nouns})\b"
-        )
-        self.seat = re.compile(
-            rf"(?:(?P<sdet>{determiners})\s+)?(?P<sformer>{former}\s+)?(?:(?P<shonour>{honour})\s+)?"
-            rf"(?:{praise}\s+)*(?P<snoun>{seat_nouns})\s+{joined}\s+(?=(?:{article}\s+)?[A-Z])"
-        )
-        self.chair = re.compile(rf"(?P<chair>{chairs})\b(?!{not_before})")
-        self.honour = re.compile(rf"{honour}\s")
-        self.determiner_before = re.compile(rf"\b{determiners}\s+(?:{former}\s+)?(?:{praise}\s+)*\Z")
-        self.word_before = re.compile(r"\w+\s+\Z")
-        self._words: tuple[Everybody, dict[str, str]] | None = None
-        self._qualifiers = frozenset(
-            w for k in ("shadow", "past", "acting", "coming") for w in self.customs.offices[k]
-        ) | {"under"}
-        self._qualifier_letters = frozenset(w[0] for w in self._qualifiers)
-        self.office = re.compile(rf"(?P<odet>{determiners})\s+")
-        self.titled = re.compile(rf"(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+{_NAME}){{0,2}})")
-        self.any_office = re.compile("|".join(self._office_words()))
-        self._leads = frozenset(
-            w.split()[0].rstrip(".,")
-            for group in (
-                a["honours"]["words"], a["honours"]["praise"], a["seats"]["former"], a["seats"]["nouns"],
-                a["seats"]["plural"], *(self.customs.offices[k] for k in ("shadow", "past", "acting", "coming")),
-            )
-            for w in group
-        )  # fmt: skip
-        self._dispatch_words(pronouns)
-        self.to_seat = re.compile(
-            rf"(?:\s+{and_}\s+(?:\w+\s+)?{beside})?,?\s+(?:{article}\s+)?(?P<former>{former}\s+)?(?:{honour}\s+)?(?P<noun>{seat_nouns})\s+{joined}\s+"
-        )
-        self.joined = re.compile(rf"\s+{joined}\s+")
-        self.more_seats = re.compile(rf"\s*,?\s+(?:{and_}\s+)?(?:{joined}\s+)?")
-        self.to_office = re.compile(rf",?\s+(?:{and_}\s+)?{article}\s+|\s+")
-        self.unknown_seat = re.compile(
-            rf"(?:{article}\s+)?[A-Z][\w’'\x92-]*(?:(?:,\s+|\s+(?:{linking}\s+)*)[A-Z][\w’'\x92-]*)*"
-        )
-        self.to_bracket = re.compile(rf"(?:{article}\s+)?[A-Z][^()\n.;:]{{2,50}}?(?=\s*\()")
-        self.to_name = re.compile(
-            rf",?\s+(?:{article}\s+)?(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+{of_}\s+{_NAME}(?:\s+{_NAME}){{0,2}}|\s+{_NAME}){{0,2}})"
-        )
-        self.ranked = re.compile(ranked)
-        self.family = re.compile(rf"\s+({_NAME})(?:\s+({_NAME}))?")
-        self._ordinary = frozenset(a["names"].get("ordinary", ()))
-        self._places = frozenset(a["names"].get("not_family", ()))
-
-    def _office_words(self) -> set[str]:
-        rules = self.customs.offices
-        titles = [t for n in rules["named"] for t in n["titles"]] + [
-            t for r in rules["ranks"] for t in r["titles"]
-        ]
-        return {re.escape(max(title.split(), key=len)) for title in titles}
-
-    def _dispatch_words(self, _pronouns: str) -> None:
-        """For every word that can begin something: what to try there."""
-        a = self.customs.address
-        words = [w.split() for w in self.chairs]
-        chairs = {w[1] if w[0].lower() in self.claim and len(w) > 1 else w[0].rstrip(".") for w in words}
-        self.dispatch: dict[str, str] = {}
-        for title in (t for group in a["names"]["titles"].values() for t in group):
-            self.dispatch[title.split()[0].rstrip(".")] = "titled"
-        for word in (*a["seats"]["nouns"], *a["seats"]["plural"]):
-            self.dispatch[word] = "seat"
-        for word in chairs:
-            self.dispatch[word] = "chair"
-        for word in self.first - set(self.claim):
-            self.dispatch[word] = self.dispatch[word.capitalize()] = "first"
-        for word in self.third.keys() - set(self.claim):
-            self.dispatch[word] = self.dispatch[word.capitalize()] = "third"
-        for word in self.claim:
-            what = "claim" if word in self.first or word in self.third else "determiner"
-            self.dispatch[word] = self.dispatch[word.capitalize()] = what
-        for honour in a["honours"]["words"]:
-            self.dispatch[honour.split()[0].rstrip(".")] = "honour"
 
     def _words_of(self, day: Day) -> dict[str, str]:
         """What each word can begin; a given name that the roll knows may begin a name."""
@@ -207,16 +92,18 @@ class Finder:
     def _at_determiner(self, start: int, end: int, text: str, day: Day, found: list[Found]) -> int:
         """An office after "the"; how far it was read, or 0."""
         letter = text[end + 1 : end + 2]
-        if not letter.isupper():
-            if (
-                letter not in self._qualifier_letters
-                or _TOKEN.match(text, end + 1)[0] not in self._qualifiers
-            ):  # type: ignore[index]
-                return 0
+        if not letter.isupper() and not (
+            letter in self._qualifier_letters and self._qualifies(text, end + 1)
+        ):
+            return 0
         if not self.any_office.search(text, end, end + OFFICE_WITHIN):
             return 0
         match = self.office.match(text, start)
         return self._take(self._office(match, text, day), found) if match else 0
+
+    def _qualifies(self, text: str, at: int) -> bool:
+        word = _TOKEN.match(text, at)
+        return word is not None and word[0] in self._qualifiers
 
     def _at_claim(
         self, token: str, start: int, end: int, text: str, day: Day, found: list[Found], offices: bool
@@ -288,9 +175,16 @@ class Finder:
         nested = self._nested(match.start(), determiner)
         noun = self.customs.nouns.get(match["noun"]) or self.customs.nouns[match["noun"].capitalize()]
         new = Found(
-            match.start(), match.end(), "form", determiner.lower(), claim, self.privy(honour), noun, noun.gender,
+            match.start(),
+            match.end(),
+            "form",
+            determiner.lower(),
+            claim,
+            self.privy(honour),
+            noun,
+            noun.gender,
             past=bool(match["former"]),
-        )  # fmt: skip
+        )
         to_seat = self.joined.match(text, new.end) if noun.seat else self.to_seat.match(text, new.end)
         if to_seat:
             new.past = new.past or bool(to_seat.groupdict().get("former"))
@@ -364,9 +258,15 @@ class Finder:
         claim = self.claim.get(determiner, "")
         noun = self.customs.nouns.get(match["snoun"])
         new = Found(
-            match.start(), match.end(), "form", determiner, claim,
-            self.privy(match["shonour"]) if match["shonour"] else None, noun, past=bool(match["sformer"]),
-        )  # fmt: skip
+            match.start(),
+            match.end(),
+            "form",
+            determiner,
+            claim,
+            self.privy(match["shonour"]) if match["shonour"] else None,
+            noun,
+            past=bool(match["sformer"]),
+        )
         return self._seats(new, match.end(), text, day)
 
     def _seats(self, head: Found, at: int, text: str, day: Day) -> list[Found]:
@@ -397,9 +297,18 @@ class Finder:
             if not bracket and (head.noun is None or (head.privy is None and head.claim != "own")):
                 return None
         new = Found(
-            start, end, "constituency", head.determiner, head.claim, head.privy, head.noun, head.gender,
-            seat=text[at:end], holders=holders, past=head.past,
-        )  # fmt: skip
+            start,
+            end,
+            "constituency",
+            head.determiner,
+            head.claim,
+            head.privy,
+            head.noun,
+            head.gender,
+            seat=text[at:end],
+            holders=holders,
+            past=head.past,
+        )
         if bracket and bracket[1][:1].isupper():
             new.bracket, new.end = bracket[1], bracket.end()
             title = bracket[1].split()[0].rstrip(".")

@@ -170,8 +170,9 @@ class Day:
         node[_HOLDERS] = persons
 
     def seat_at(self, text: str, at: int) -> tuple[int, tuple[str, ...]]:
-        """Where the longest name of a seat that begins here ends, and who held it; `at` and nobody if none."""
-        node, end, holders, last = self.seats, at, (), at
+        """Where the longest name of a seat from here ends, and who held it; `at` and nobody if none."""
+        node, end, last = self.seats, at, at
+        holders: tuple[str, ...] = ()
         skipped = self.customs.skipped
         saint = False
         for word in _WORD.finditer(text, at, at + 90):
@@ -202,7 +203,9 @@ class Day:
     def named_exactly(self, name: str) -> tuple[str, ...]:
         """Everybody on the roll with this whole name, or with its first and last words."""
         words = _words(name)
-        return tuple(sorted(self.full.get(" ".join(words), ()) or self.full.get(" ".join((words[0], words[-1])), ())))
+        return tuple(
+            sorted(self.full.get(" ".join(words), ()) or self.full.get(" ".join((words[0], words[-1])), ()))
+        )
 
     def bears(self, pid: str, name: str) -> bool:
         """Whether somebody's family name stands at the end of this name."""

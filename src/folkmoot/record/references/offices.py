@@ -124,7 +124,7 @@ class Offices:
         return self._nearly(said, strict)
 
     def _nearly(self, said: Said, held: list[Held]) -> list[Held]:
-        """Where no list has all the words: the one with most of them, else the ministers of the department."""
+        """Where no list has all the words: whoever has most, else the ministers of the department."""
         most = max((len(said.subject & h.subject) for h in held), default=0)
         if most * 2 >= len(said.subject) > 1:
             return [h for h in held if len(said.subject & h.subject) == most]
@@ -193,12 +193,16 @@ class Grammar:
         return rf"""
             (?P<never>(?:{never})\b|(?:{quals}\s+)*(?:{whole})\s+(?:{generic})\b)
             | (?P<quals>(?:{quals}\s+)*)
-              (?: (?P<named>{alternation(said)})\b (?P<of_land>\s+{of_}\s+(?!{own_land})(?:{article}\s+)?[A-Z]\w+)?
-                | (?P<chair>{alternation(chairs)})\s+{of}\s+(?:{article}\s+)?(?P<committee>(?:[A-Z][\w’',-]*\s+(?:{linking}\s+)*)*){committee}
+              (?: (?P<named>{alternation(said)})\b
+                  (?P<of_land>\s+{of_}\s+(?!{own_land})(?:{article}\s+)?[A-Z]\w+)?
+                | (?P<chair>{alternation(chairs)})\s+{of}\s+(?:{article}\s+)?
+                  (?P<committee>(?:[A-Z][\w’',-]*\s+(?:{linking}\s+)*)*){committee}
                 | (?P<rank>{alternation(ranks)})\b
                   (?: \s+{after}\s+(?P<subject>{subject})
-                    | ,\s+(?:{article}\s+)?(?P<department>{departments}(?:\s(?:{for_}|{of_})\s(?:{article}\s)?{subject})?) )?
-                | (?P<short>(?:[A-Z][\w-]*,?\s(?:{and_}\s)?){{1,5}}?)(?P<kind>{before})\b(?![ -](?:General|Office))
+                    | ,\s+(?:{article}\s+)?
+                      (?P<department>{departments}(?:\s(?:{for_}|{of_})\s(?:{article}\s)?{subject})?) )?
+                | (?P<short>(?:[A-Z][\w-]*,?\s(?:{and_}\s)?){{1,5}}?)
+                  (?P<kind>{before})\b(?![ -](?:General|Office))
               )
         """
 
@@ -214,7 +218,13 @@ class Grammar:
             named = frozenset({self.named_key[_key(match["named"])]})
             return Said(words, named=named, shadow=shadow, past=past)
         if match["chair"]:
-            return Said(words, rank=self.committee_rank, subject=self.words(match["committee"]), shadow=shadow, past=past)
+            return Said(
+                words,
+                rank=self.committee_rank,
+                subject=self.words(match["committee"]),
+                shadow=shadow,
+                past=past,
+            )
         if match["rank"]:
             of = match["subject"] or match["department"] or ""
             rank = self.ranks[_key(match["rank"])]
