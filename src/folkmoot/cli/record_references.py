@@ -79,7 +79,7 @@ def _in_words(row: dict[str, Any]) -> str:
 def attribute_command(
     file: TextIO, day: dt.datetime | None, house: str, rules: Path | None, shape: str
 ) -> None:
-    """Say who speaks each line of a copied debate page that lost its names. FILE may be - (standard input)."""
+    """Say who speaks each line of a copied debate page that lost its names. FILE may be - (stdin)."""
     from folkmoot.record.attribute import as_row, attribute, proposals
     from folkmoot.record.references import read_customs
 

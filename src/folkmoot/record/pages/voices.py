@@ -151,12 +151,12 @@ class Cast:
         labels = self.customs.page["labels"]
         for side in dict.fromkeys(v.side for v in self.voices if v.role in ("subject", "minister", "shadow")):
             party = side.split("+")[0]
-            label = (
-                labels["member"].format(party=party)
-                if party and party != "government"
-                else labels["somebody"]
-            )
+            known = party and party != "minister"
+            label = labels["member"].format(party=party) if known else labels["somebody"]
             self.voices.append(Voice("unknown", label=label, side=side))
+        if subject is None:
+            # A page about nobody in particular: one who holds the floor, one who breaks in.
+            self.voices += [Voice("unknown", label=labels["somebody"]) for _ in range(2)]
 
     def _person(self, role: str, person: str, **more: object) -> Voice:
         day = self.known
