@@ -1,6 +1,8 @@
 # Two commands on a fresh machine: `make run` and `make test`. `make check` is what else must hold.
 
-PYTHON ?= $(firstword $(shell command -v python3.13 python3.12 python3.11 python3))
+# The first Python that runs and is new enough; name another with make PYTHON=/path/to/python
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+  "$$each" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -34,7 +36,7 @@ check: .venv/dev
 
 define install
 echo "Setting up .venv with $(PYTHON) …"; \
-"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+test -n "$(PYTHON)" || \
   { echo "Folkmoot needs Python 3.11 or newer; name it with: make PYTHON=/path/to/python"; exit 1; }; \
 test -x $(BIN)/python || "$(PYTHON)" -m venv .venv || exit 1; \
 if command -v uv >/dev/null 2>&1; then \

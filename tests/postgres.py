@@ -2,7 +2,7 @@
 
 Debian's server refuses to run as root, so it runs as its own user, in a folder of its own, on a
 free loopback port. A server named by FOLKMOOT_TEST_POSTGRES (a URL of its maintenance database)
-is used instead.
+is used instead. `python -m tests.postgres COMMAND…` runs a command with DATABASE_URL set to a new database.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -90,3 +91,8 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    with server() as ours, ours.database() as address:
+        sys.exit(subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}).returncode)

@@ -19,12 +19,12 @@ class Setting:
 
 SETTINGS = (
     Setting("FOLKMOOT_HOME", "./var", "Folder that holds the record and the house; --home says the same."),
-    Setting("DATABASE_URL", "", "The house in PostgreSQL, as postgresql://…; empty: house.sqlite3 in the home."),
-    Setting("EMAIL_URL", "", "SMTP server for mail, as smtp://user:password@host:port; empty: mail is printed to the log."),
-    Setting("FOLKMOOT_SECRET_KEY", "", "Key for sessions and signed links; empty: made on first start and kept in the home."),
-    Setting("FOLKMOOT_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this installation answers to, with commas between."),
-    Setting("FOLKMOOT_HTTPS", "", "1 when the site is reached by https: cookies are then secure and HSTS is sent."),
-    Setting("FOLKMOOT_BODY", "Folkmoot", "Name of the body that runs this installation, shown on every page."),
+    Setting("DATABASE_URL", "", "The house in PostgreSQL, postgresql://…; empty: house.sqlite3 in the home."),
+    Setting("EMAIL_URL", "", "SMTP server, smtp://user:password@host:port; empty: mail goes to the log."),
+    Setting("FOLKMOOT_SECRET_KEY", "", "Key for sessions and signed links; empty: one is kept in the home."),
+    Setting("FOLKMOOT_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this answers to, commas between."),
+    Setting("FOLKMOOT_HTTPS", "", "1 when the site is reached by https: secure cookies, HSTS."),
+    Setting("FOLKMOOT_BODY", "Folkmoot", "The body that runs this installation, named on every page."),
     Setting("FOLKMOOT_DEBUG", "", "1 for tracebacks in the browser; never on a server others can reach."),
 )
 

@@ -1,4 +1,4 @@
-"""Every page a visitor and a steward can reach by clicking: no error, nothing for axe, no sideways scrolling."""
+"""Every page one can reach by clicking: no error, nothing for axe, no sideways scrolling."""
 
 from __future__ import annotations
 

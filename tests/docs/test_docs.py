@@ -53,10 +53,8 @@ def test_every_subject_of_the_command_line_explains_itself(subject: str) -> None
 def test_the_reference_lists_every_setting_with_its_default_and_help() -> None:
     page = (ROOT / "docs/reference/settings.md").read_text()
     for setting in SETTINGS:
-        assert (
-            f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else 'empty'} | {setting.help} |"
-            in page
-        )
+        default = f"`{setting.default}`" if setting.default else "empty"
+        assert f"| `{setting.name}` | {default} | {setting.help} |" in page
 
 
 def test_nothing_names_a_machine_or_a_download_host() -> None:

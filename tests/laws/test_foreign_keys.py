@@ -5,10 +5,6 @@ Read from Django, because a foreign key named in a string is invisible to an imp
 
 from __future__ import annotations
 
-import pytest
-
-django = pytest.importorskip("django")
-
 from django.apps import apps
 from django.db import models
 

@@ -118,7 +118,7 @@ def _database(url: str) -> dict[str, Any]:
         # FULL, so that a vote that was acknowledged is on the disk when the power goes.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": 30,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }

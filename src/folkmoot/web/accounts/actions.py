@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import password_validation
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -20,16 +23,17 @@ def make_first_steward(*, email: str, name: str, password: str) -> User:
     """The account that everything else is done from.
 
     Raises Refused when there is a steward already; further ones are added by `add_account`.
+    A steward nobody can sign in as, such as the example's, does not count.
     """
+    account, hashed = _checked(email, name, STEWARD, password)
     with transaction.atomic():
-        if any(
-            user.has_usable_password() for user in User.objects.filter(groups__name=STEWARD, is_active=True)
-        ):
+        stewards = User.objects.filter(groups__name=STEWARD, is_active=True)
+        if any(user.has_usable_password() for user in stewards):
             raise Refused(
                 "This house has a steward already. "
                 f"Add another with 'folkmoot accounts add {email} --role steward'."
             )
-        return add_account(who=None, email=email, name=name, role=STEWARD, password=password)
+        return _add(None, account, STEWARD, hashed)
 
 
 def add_account(*, who: User | None, email: str, name: str, role: str, password: str | None = None) -> User:
@@ -37,29 +41,41 @@ def add_account(*, who: User | None, email: str, name: str, role: str, password:
 
     Raises Refused for an address that is taken or is not one, a weak password, or an unknown role.
     """
-    email = _checked_address(email)
-    _check_role(role)
-    if not name.strip():
-        raise Refused(f"Give the name of the person behind {email}; the journal shows it.")
+    account, hashed = _checked(email, name, role, password)
     with transaction.atomic():
-        if User.objects.filter(email__iexact=email).exists():
-            raise Refused(
-                f"{email} has an account here already; change its role with 'folkmoot accounts role'."
-            )
-        if password is not None:
-            _check_password(password, User(email=email, name=name))
-        user = User.objects.create_user(email, password, name=name.strip())
-        user.groups.add(Group.objects.get(name=role))
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        _say(who, "added", user, {"name": user.name, "email": user.email, "role": role})
-    return user
+        return _add(who, account, role, hashed)
+
+
+def _checked(email: str, name: str, role: str, password: str | None) -> tuple[User, str]:
+    """An account not yet kept, and the digest of its password: made here, since making it is slow by
+    design and nobody should wait for it with the house locked."""
+    account = User(email=_checked_address(email), name=name.strip())
+    _check_role(role)
+    if not account.name:
+        raise Refused(f"Give the name of the person behind {account.email}; the journal shows it.")
+    if password is not None:
+        _check_password(password, account)
+    return account, make_password(password)
+
+
+def _add(who: User | None, account: User, role: str, hashed: str) -> User:
+    if User.objects.filter(email__iexact=account.email).exists():
+        raise Refused(
+            f"{account.email} has an account here already; change its role with 'folkmoot accounts role'."
+        )
+    account.password = hashed
+    account.save(force_insert=True)
+    account.groups.add(Group.objects.get(name=role))
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    _say(who, "added", account, {"name": account.name, "email": account.email, "role": role})
+    return account
 
 
 def change_role(*, who: User | None, email: str, role: str) -> User:
     """Give an account another role instead of the one it has. The last steward stays one."""
     _check_role(role)
     with transaction.atomic():
-        user = _found(email)
+        user = _locked(email)
         if role != STEWARD:
             _keep_a_steward(user)
         before = sorted(user.groups.values_list("name", flat=True))
@@ -71,7 +87,7 @@ def change_role(*, who: User | None, email: str, role: str) -> User:
 def close_account(*, who: User | None, email: str) -> User:
     """Nobody can sign in with it any more; its lines in the journal stay. The last steward stays."""
     with transaction.atomic():
-        user = _found(email)
+        user = _locked(email)
         _keep_a_steward(user)
         user.is_active = False
         user.save(update_fields=["is_active"])
@@ -81,10 +97,11 @@ def close_account(*, who: User | None, email: str) -> User:
 
 def set_password(*, who: User | None, email: str, password: str) -> User:
     """A new password for somebody; the old one and whoever was signed in with it are out."""
+    _check_password(password, _found(User.objects, email))
+    hashed = make_password(password)
     with transaction.atomic():
-        user = _found(email)
-        _check_password(password, user)
-        user.set_password(password)
+        user = _locked(email)
+        user.password = hashed
         user.save(update_fields=["password"])
         _say(who, "given a password", user, {})
     return user
@@ -134,8 +151,12 @@ def _check_password(password: str, user: User) -> None:
         raise Refused(f"That password will not do: {' '.join(error.messages)}") from error
 
 
-def _found(email: str) -> User:
-    user = User.objects.select_for_update(no_key=True).filter(email__iexact=email.strip()).first()
+def _locked(email: str) -> User:
+    return _found(User.objects.select_for_update(no_key=True), email)
+
+
+def _found(users: Any, email: str) -> User:
+    user: User | None = users.filter(email__iexact=email.strip()).first()
     if user is None:
         raise NotFound(f"Nobody here has the account {email}; 'folkmoot accounts list' prints all.")
     return user

@@ -18,7 +18,7 @@ PUBLIC = Q(moderation__gte=Statement.Moderation.UNDECIDED)
 
 
 def counted() -> QuerySet[Moot]:
-    """Every moot with its counts: tables, notes, released ones, statements, public ones, participants, votes."""
+    """Every moot with its counts: tables, notes, statements, participants, votes, and what is public."""
     return Moot.objects.annotate(
         table_count=_count(Table),
         note_count=_count(Note),
