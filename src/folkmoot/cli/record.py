@@ -13,6 +13,7 @@ import click
 
 from folkmoot.cli.common import dumps, home, printed, show, show_one
 from folkmoot.cli.record_fetch import fetch_command
+from folkmoot.cli.record_references import COMMANDS
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store, publish
 
@@ -28,6 +29,8 @@ def record() -> None:
 
 
 record.add_command(fetch_command)
+for _command in COMMANDS:
+    record.add_command(_command)
 
 
 @record.command("read")
