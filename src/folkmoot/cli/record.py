@@ -96,6 +96,7 @@ _WORDS = {
     "people": "people",
     "memberships": "memberships",
     "offices": "offices",
+    "interests": "registered interests",
     "redirects": "redirects from older ids",
 }
 

@@ -116,6 +116,14 @@ CREATE TABLE post (
   organisation_id TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, PRIMARY KEY (id, source)
 ) WITHOUT ROWID;
 
+CREATE TABLE interest (
+  source TEXT NOT NULL, position INTEGER NOT NULL, person_id TEXT NOT NULL, member_id TEXT NOT NULL,
+  edition TEXT NOT NULL, category TEXT NOT NULL, category_number TEXT NOT NULL, subcategory TEXT NOT NULL,
+  text TEXT NOT NULL, registered TEXT NOT NULL, PRIMARY KEY (source, position)
+) WITHOUT ROWID;
+CREATE INDEX interest_person ON interest (person_id, edition);
+CREATE INDEX interest_edition ON interest (edition, member_id);
+
 CREATE TABLE organisation (
   id TEXT NOT NULL, name TEXT NOT NULL, classification TEXT NOT NULL, source TEXT NOT NULL
 );
