@@ -7,7 +7,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import PurePath
 
 from folkmoot.record.people import (
@@ -99,7 +99,7 @@ def interests(
         f"FROM interest WHERE edition = ? AND {held} ORDER BY source, position",
         (edition, *persons, *seats),
     )
-    return tuple(Interest(*row, since[f"{row[3]}\n{row[6]}"]) for row in found)
+    return tuple(replace(Interest(*row), since=since[f"{row[3]}\n{row[6]}"]) for row in found)
 
 
 def _marks(values: Collection[str]) -> str:
