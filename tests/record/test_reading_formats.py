@@ -67,13 +67,13 @@ def test_every_example_is_known_by_one_reader_and_no_other() -> None:
 
 def test_a_folder_of_every_format_is_read_and_read_again_the_same(given: Path, tmp_path: Path) -> None:
     first = read([given], tmp_path / "record")
-    assert (first.files, first.superseded, first.skipped) == (14, 0, 0)
+    assert (first.files, first.superseded, first.skipped) == (15, 0, 0)
     assert (first.sittings, first.questions, first.answers) == (11, 3, 2)
     assert (first.divisions, first.votes) == (4, 15)
     again = read([given], tmp_path / "record")
     assert again.as_dict() == first.as_dict()
     with Store.open(tmp_path / "record") as store:
-        assert store.stats()["files"] == 14
+        assert store.stats()["files"] == 15
         assert store.stats()["sittings"] == 11
 
 

@@ -99,6 +99,7 @@ _WORDS = {
     "people": "people",
     "memberships": "memberships",
     "offices": "offices",
+    "interests": "registered interests",
     "redirects": "redirects from older ids",
 }
 

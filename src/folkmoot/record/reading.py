@@ -36,6 +36,7 @@ _NUMBERS = (
     "people",
     "memberships",
     "offices",
+    "interests",
 )
 
 
@@ -59,6 +60,7 @@ class Report:
     people: int = 0
     memberships: int = 0
     offices: int = 0
+    interests: int = 0
     unread: list[Unread] = field(default_factory=list)
 
     def add(self, counts: dict[str, int]) -> None:
@@ -245,6 +247,7 @@ def _read_people(path: Path, writer: Writer, report: Report) -> None:
         "people": len(people.persons),
         "memberships": len(people.memberships),
         "offices": len(people.offices),
+        "interests": len(people.interests),
     }
     writer.write_people(people, digest, path.name, counts)
     report.add(counts)

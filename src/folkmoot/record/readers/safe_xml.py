@@ -45,7 +45,7 @@ def parse(data: bytes, *, file: str, instructions: bool = False) -> etree._Eleme
 
 
 # Control characters that no text has, where Windows wrote its quotes and dashes and said Latin-1.
-_WINDOWS = {
+WINDOWS = {
     code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))
 }
 _IN_LATIN = re.compile(rb"[\x80-\x9f]")
@@ -66,12 +66,12 @@ def _as_windows_meant(root: etree._Element) -> None:
     """Put the character that was meant in the place of each, one for one, so that offsets stay."""
     for element in root.iter():
         if element.text and not element.text.isascii():
-            element.text = element.text.translate(_WINDOWS)
+            element.text = element.text.translate(WINDOWS)
         if element.tail and not element.tail.isascii():
-            element.tail = element.tail.translate(_WINDOWS)
+            element.tail = element.tail.translate(WINDOWS)
         for name, value in element.items():
             if not value.isascii():
-                element.set(name, value.translate(_WINDOWS))
+                element.set(name, value.translate(WINDOWS))
 
 
 def too_large(file: str, size: int) -> str:
