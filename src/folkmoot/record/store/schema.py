@@ -12,7 +12,7 @@ from pathlib import Path
 
 from folkmoot.errors import Unreadable
 
-VERSION = 1
+VERSION = 2
 DATABASE = "record.sqlite3"
 
 TABLES = """
@@ -86,7 +86,7 @@ CREATE TABLE people_file (
 
 CREATE TABLE person (
   id TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL, redirect TEXT NOT NULL,
-  identifiers TEXT NOT NULL, PRIMARY KEY (id, source)
+  identifiers TEXT NOT NULL, gender TEXT NOT NULL, PRIMARY KEY (id, source)
 ) WITHOUT ROWID;
 
 CREATE TABLE name (
