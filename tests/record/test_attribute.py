@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkmoot.record.attribute import Attributed, Line, as_row, attribute
@@ -161,6 +161,7 @@ def test_lines_that_stand_in_the_record_are_taken_from_it() -> None:
     assert (who(found), found.found_in) == ("ada", "debate/9")
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.sampled_from([*PAGE.splitlines(), "", "Order.", "rose—", "“", "(", "é"]), max_size=12).map(
         "\n".join

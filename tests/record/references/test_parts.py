@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkmoot.errors import Unreadable
@@ -68,6 +68,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 @pytest.mark.parametrize("name", RESOLVERS)
 def test_whatever_is_said_references_lie_inside_it_in_order(name: str, words: str) -> None:
@@ -80,6 +81,7 @@ def test_whatever_is_said_references_lie_inside_it_in_order(name: str, words: st
         assert c >= b or (a <= c and d <= b), "spans overlap without one holding the other"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_at_all_is_read(words: str) -> None:
     RESOLVER.resolve(sitting(("ada", words)))

@@ -76,7 +76,7 @@ class Everybody:
         """Gender where the roll states it: as a fact, or by a title only one gender bears."""
         titles = self.customs.title_gender
         for person in self.roll.persons.values():
-            stated = getattr(person, "gender", "") or next(
+            stated = person.gender or next(
                 (g for n in person.names if (g := titles.get(n.prefix.rstrip("."), ""))), ""
             )
             if stated:

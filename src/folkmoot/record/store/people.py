@@ -41,7 +41,9 @@ def write(connection: sqlite3.Connection, people: People, digest: str) -> None:
         connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
     connection.execute("INSERT OR REPLACE INTO people_file VALUES (?, ?)", (source, digest))
     made: dict[str, Iterable[tuple[object, ...]]] = {
-        "person": ((p.id, source, p.name(), p.redirect, json.dumps(p.identifiers)) for p in people.persons),
+        "person": (
+            (p.id, source, p.name(), p.redirect, json.dumps(p.identifiers), p.gender) for p in people.persons
+        ),
         "name": ((p.id, source, *astuple(name)) for p in people.persons for name in p.names),
         "membership": ((m.id, source, *astuple(m)[1:]) for m in people.memberships),
         "office": ((*astuple(office), source) for office in people.offices),
@@ -117,9 +119,10 @@ def roll(connection: sqlite3.Connection) -> Roll:
             tuple(names.get((gid, source), ())),
             tuple((a, b) for a, b in json.loads(identifiers)),
             redirect,
+            gender,
         )
-        for gid, source, identifiers, redirect in connection.execute(
-            "SELECT id, source, identifiers, redirect FROM person ORDER BY source, id"
+        for gid, source, identifiers, redirect, gender in connection.execute(
+            "SELECT id, source, identifiers, redirect, gender FROM person ORDER BY source, id"
         )
     ]
     memberships = [

@@ -88,7 +88,7 @@ CREATE TABLE people_file (
 
 CREATE TABLE person (
   id TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL, redirect TEXT NOT NULL,
-  identifiers TEXT NOT NULL, PRIMARY KEY (id, source)
+  identifiers TEXT NOT NULL, gender TEXT NOT NULL, PRIMARY KEY (id, source)
 ) WITHOUT ROWID;
 
 CREATE TABLE name (
