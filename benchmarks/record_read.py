@@ -78,7 +78,7 @@ def _moved(data: bytes, name: str, years: int) -> tuple[bytes, str]:
 
 
 def floor(folder: Path) -> tuple[float, float]:
-    """Wall and processor seconds to parse every file and join every speech, question and reply."""
+    """Wall and processor seconds to parse every file and join the words of every speech, ques and reply."""
     files = [path.read_bytes() for path in sorted(folder.rglob("*.xml"))]
     started, worked = time.perf_counter(), time.process_time()
     for data in files:

@@ -99,7 +99,7 @@ class Contribution:
     @property
     def text(self) -> str:
         """All its words; an empty line between paragraphs."""
-        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+        return "\n\n".join([paragraph.text for paragraph in self.paragraphs])
 
 
 @dataclass(frozen=True, slots=True)

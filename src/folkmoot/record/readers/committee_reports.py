@@ -53,8 +53,8 @@ _POINTS_AT = re.compile(
 def read(data: bytes, *, file: str) -> Document:
     """The findings of a report, or the findings and replies of a response.
 
-    A finding is one paragraph; a number that goes back is a list inside one. Offsets are characters of the document's
-    text.
+    A finding is one paragraph; a number that goes back is a list inside one. Offsets are characters of
+    the document's text.
 
     Raises TooLarge over 64 MB, Unreadable where no numbered finding stands.
     """

@@ -47,9 +47,9 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_unsigned_field("order", fast=True)
     builder.add_text_field("body", tokenizer_name="words")
-    builder.add_text_field("title", tokenizer_name="words")
-    for name in ("speaker", "mentioned", "party"):
-        builder.add_text_field(name, tokenizer_name="words")
+    builder.add_text_field("party", tokenizer_name="words")
+    for name in ("speaker", "mentioned", "title"):
+        builder.add_text_field(name, tokenizer_name="words", index_option="basic")
     builder.add_text_field("facts", tokenizer_name="facts", index_option="basic")
     builder.add_text_field("facets", tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()

@@ -42,9 +42,10 @@ CREATE INDEX debate_parent ON debate (parent_id) WHERE parent_id <> '';
 
 CREATE TABLE contribution (
   key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting (key),
-  debate INTEGER NOT NULL REFERENCES debate (key), seq INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
-  person_id TEXT NOT NULL, member_id TEXT NOT NULL, speaker_name TEXT NOT NULL, office TEXT NOT NULL,
-  party TEXT NOT NULL, time TEXT NOT NULL, "column" TEXT NOT NULL, url TEXT NOT NULL, type TEXT NOT NULL,
+  debate INTEGER NOT NULL REFERENCES debate (key), seq INTEGER NOT NULL, kind TEXT NOT NULL,
+  date TEXT NOT NULL, person_id TEXT NOT NULL, member_id TEXT NOT NULL, speaker_name TEXT NOT NULL,
+  office TEXT NOT NULL, party TEXT NOT NULL, time TEXT NOT NULL, "column" TEXT NOT NULL,
+  url TEXT NOT NULL, type TEXT NOT NULL,
   oral_number TEXT NOT NULL, question_number TEXT NOT NULL, text TEXT NOT NULL, paragraphs TEXT NOT NULL,
   marks TEXT NOT NULL
 );
@@ -55,8 +56,9 @@ CREATE INDEX contribution_person ON contribution (person_id, date) WHERE person_
 
 CREATE TABLE division (
   key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting (key),
-  debate INTEGER NOT NULL REFERENCES debate (key), seq INTEGER NOT NULL, number TEXT NOT NULL, counts TEXT NOT NULL,
-  counted INTEGER NOT NULL, "column" TEXT NOT NULL, time TEXT NOT NULL, url TEXT NOT NULL
+  debate INTEGER NOT NULL REFERENCES debate (key), seq INTEGER NOT NULL, number TEXT NOT NULL,
+  counts TEXT NOT NULL, counted INTEGER NOT NULL, "column" TEXT NOT NULL, time TEXT NOT NULL,
+  url TEXT NOT NULL
 );
 CREATE INDEX division_id ON division (id);
 CREATE INDEX division_sitting ON division (sitting);
