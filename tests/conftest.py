@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import pytest_socket
 
+import tests.home  # noqa: F401
+
 HERE = Path(__file__).parent
+os.environ["DJANGO_SETTINGS_MODULE"] = "folkmoot.web.settings"  # for the commands that tests start
 DOWNSTAIRS = ["record", "meetings", "opinion", "manifesto", "tracing", "examples"]
 UPSTAIRS = ["web", "browser", "stories"]
-
-os.environ["FOLKMOOT_HOME"] = tempfile.mkdtemp(prefix="folkmoot-test-")
 
 if importlib.util.find_spec("django") is None:
     collect_ignore_glob = [f"{room}/*" for room in UPSTAIRS]

@@ -17,6 +17,7 @@ class Setting:
         return os.environ.get(self.name, "") or self.default
 
 
+# fmt: off
 SETTINGS = (
     Setting("FOLKMOOT_HOME", "./var", "Folder that holds the record and the house; --home says the same."),
     Setting("DATABASE_URL", "", "The house in PostgreSQL, postgresql://…; empty: house.sqlite3 in the home."),
@@ -27,6 +28,7 @@ SETTINGS = (
     Setting("FOLKMOOT_BODY", "Folkmoot", "The body that runs this installation, named on every page."),
     Setting("FOLKMOOT_DEBUG", "", "1 for tracebacks in the browser; never on a server others can reach."),
 )
+# fmt: on
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

@@ -12,6 +12,7 @@
     ├── TooFew                    not enough people or votes to say anything
     ├── StoreBusy                 another process is writing this folder
     ├── HouseMissing              the command needs folkmoot[web]
+    ├── Unreachable               a folder or database that cannot be had
     ├── Refused                   not allowed, by a rule that can be named
     └── JournalBroken             the journal does not add up
 
@@ -80,6 +81,10 @@ class StoreBusy(FolkmootError):
 
 class HouseMissing(FolkmootError):
     """The command needs the web application."""
+
+
+class Unreachable(FolkmootError):
+    """A folder that cannot be written, or a database that does not answer."""
 
 
 class Refused(FolkmootError):

@@ -101,6 +101,39 @@ def test_an_error_is_one_sentence_on_standard_error_and_exit_1(words: list[str],
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("words", [["meetings", "list"], ["worker", "--once"], ["serve", "--port", "0"]])
+def test_a_home_that_is_a_file_or_cannot_be_made_is_named(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    assert "it is a file" in House(tmp_path / "taken").refused(*words)
+    assert "/proc/nowhere" in House(Path("/proc/nowhere")).refused(*words)
+
+
+def test_a_record_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "days.xml").write_text("<publicwhip/>")
+    assert "/proc/nowhere" in House(Path("/proc/nowhere")).refused("record", "read", tmp_path)
+
+
+def test_a_house_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "house.sqlite3").write_bytes(b"not a database " * 99)
+    assert "house.sqlite3" in House(tmp_path).refused("meetings", "list")
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mysql://a/b", "postgresql://u:secret@[bad/x"])
+def test_an_address_that_is_no_database_of_ours_is_refused_without_its_password(
+    address: str, tmp_path: Path
+) -> None:
+    said = House(tmp_path, address).refused("meetings", "list")
+    assert "DATABASE_URL" in said
+    assert "secret" not in said
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
+    house = House(tmp_path, "postgresql://someone:secret@127.0.0.1:1/house")
+    said = house.refused("journal", "verify")
+    assert "does not answer" in said
+    assert "secret" not in said
+
+
 @pytest.mark.parametrize(
     ("words", "plural"),
     [(["settings"], "settings"), (["accounts", "list"], "accounts"), (["journal", "list"], "lines")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sqlite3
 import sys
 
 import click
@@ -72,3 +73,15 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(1)
+    except (OSError, sqlite3.Error) as error:
+        click.echo(f"folkmoot: {_about_the_disk(error)}", err=True)
+        sys.exit(1)
+
+
+def _about_the_disk(error: OSError | sqlite3.Error) -> str:
+    """A full disk, a folder that may not be written: what the system says, and where."""
+    if isinstance(error, OSError) and error.filename:
+        what = f"{error.filename}: {error.strerror}"
+    else:
+        what = str(error)
+    return f"{what}. See that it is there, may be written and has room, or name another folder with --home."

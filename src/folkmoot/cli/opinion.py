@@ -54,8 +54,9 @@ agree_option = click.option(
 def groups(source: str, method: str, meta: str, agree: str | None, shape: str) -> None:
     """Find the opinion groups of SOURCE.
 
-    SOURCE is a Polis export folder, a Polis server's JSON folder, a CSV of votes (participant,
-    statement, vote as agree, disagree or pass, cast_at) or the slug of a moot in the house.
+    SOURCE is a moot's workbook or folder of CSV files, a Polis export folder, a Polis server's JSON
+    folder, a CSV of votes (participant, statement, vote as agree, disagree or pass, cast_at) or the
+    slug of a moot in the house.
     """
     found = METHODS[method](votes_of(source, meta=meta, agree=agree))
     show_one(shape, summary(found), in_words)

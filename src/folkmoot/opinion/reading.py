@@ -1,4 +1,4 @@
-"""Votes read from files: a Polis export folder, a Polis server's JSON, or our own columns.
+"""Votes read from files: a moot's own files, a Polis export folder, a Polis server's JSON, or one table.
 
 The sign of a vote is never guessed. Where files hold counts of agreement beside the votes the
 sign is read from them; where nothing tells, the reader asks.
@@ -19,12 +19,14 @@ from typing import Any, TextIO
 import numpy as np
 
 from folkmoot.errors import BadRow, FolkmootError, NotFound, TooFew, UnknownFormat, Unreadable
+from folkmoot.opinion.moots import votes_in
 from folkmoot.opinion.votes import Ints, VoteMatrix, matrix
 
 ROWS_AT_A_TIME = 1_000_000
 LONGEST_NUMBER = 18
 WORDS = {"agree": 1, "disagree": -1, "pass": 0}
 POLIS_COLUMNS = ("comment-id", "voter-id", "vote")
+PACKED = {".xlsx", ".xlsm", ".zip"}
 OWN_COLUMNS = ("participant", "statement", "vote")
 
 
@@ -53,7 +55,7 @@ class Ballots:
 
 
 def read(path: Path, *, meta: Collection[Any] = (), agree: int | None = None) -> Ballots:
-    """Votes from a Polis export folder, a Polis server's JSON folder, or a file of votes.
+    """Votes from a moot's workbook or folder, a Polis export or JSON folder, or a file of votes.
 
     meta: statements that are about people, besides those the source marks.
     agree: what stands for agreement in the source, 1 or -1, where it does not say so itself.
@@ -61,6 +63,8 @@ def read(path: Path, *, meta: Collection[Any] = (), agree: int | None = None) ->
     """
     if not path.exists():
         raise NotFound(f"There is nothing at {path}.", path=str(path))
+    if path.suffix.lower() in PACKED or (path / "statements.csv").is_file():
+        return Ballots(votes_in(path, meta=meta, agree=agree))
     if path.is_file():
         return _file(path, meta=meta, agree=agree)
     if (path / "votes.csv").is_file():
@@ -70,8 +74,8 @@ def read(path: Path, *, meta: Collection[Any] = (), agree: int | None = None) ->
     if (path / "votes.json").is_file():
         return _server(path, meta=meta, agree=agree)
     raise UnknownFormat(
-        f"{path} holds neither votes.csv nor votes.json; give a Polis export folder, "
-        "a Polis server's JSON folder or a CSV of votes.",
+        f"{path} holds neither votes.csv nor votes.json; give a moot's workbook or folder, "
+        "a Polis export folder, a Polis server's JSON folder or a CSV of votes.",
         path=str(path),
     )
 

@@ -155,6 +155,26 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Interest:
+    """What a Member declared, as one edition of the register prints it.
+
+    `edition` is that edition's day; `registered` the day the entry says, or nothing; `since` the first
+    edition here in which it stands in these words, which only the store knows. The source names a person,
+    a membership or both.
+    """
+
+    person_id: str
+    member_id: str
+    edition: str
+    category: str
+    category_number: str
+    subcategory: str
+    text: str
+    registered: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """What one file says about people."""
 
@@ -164,6 +184,7 @@ class People:
     posts: tuple[Post, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     offices: tuple[Office, ...] = ()
+    interests: tuple[Interest, ...] = ()
     unread: tuple[Unread, ...] = ()
 
 

@@ -4,16 +4,55 @@ from __future__ import annotations
 
 import os
 
+from folkmoot import environment
+from folkmoot.errors import Unreachable
+
 
 def open_house() -> None:
-    """Make this process ready to use the house; make the home and its tables where they are missing."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.web.settings")
-    import django
-    from django.conf import settings
+    """Make this process ready to use the house; make the home and its tables where they are missing.
 
-    settings.FOLKMOOT_HOME.mkdir(parents=True, exist_ok=True)
+    Raises Unreachable where the home cannot be written or the database does not answer,
+    Refused for a DATABASE_URL that names no database of ours.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.web.settings")
+    _make_home()
+    import django
+
     django.setup()
+    _reach_database()
     migrate()
+
+
+def _make_home() -> None:
+    home = environment.home()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = "it is a file" if home.is_file() else error.strerror
+        raise Unreachable(f"The home {home} cannot be made: {reason}. {_ELSEWHERE}", home=home) from error
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise Unreachable(f"The home {home} may not be written. {_ELSEWHERE}", home=home)
+
+
+_ELSEWHERE = "Name a folder that can be written with --home or FOLKMOOT_HOME."
+
+
+def _reach_database() -> None:
+    from django.db import DatabaseError, connection
+
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        reason = str(error).partition("\n")[0]
+        if connection.vendor == "sqlite":
+            raise Unreachable(
+                f"{connection.settings_dict['NAME']} cannot be opened as a house: {reason}. "
+                "Move it away and bring back a backup with 'folkmoot restore FILE', or name another home."
+            ) from error
+        raise Unreachable(
+            f"The database that DATABASE_URL names does not answer: {reason}. "
+            "Start it, or mend the address; without DATABASE_URL the house is a file in the home."
+        ) from error
 
 
 def migrate() -> None:

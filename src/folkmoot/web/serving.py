@@ -17,6 +17,7 @@ import socket
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from folkmoot.web.locks import only_one
 
 _MOST_RESTARTS = 20  # within a minute; past it something is wrong that starting again does not mend
 _STOPPING_SECONDS = 10
+_PATIENCE_SECONDS = 30
 _PR_SET_PDEATHSIG = 1
 
 _LOGGING = {
@@ -46,15 +48,33 @@ def serve(host: str, port: int, *, workers: int, threads: int = 1, say: Callable
     """Serve until asked to stop (SIGTERM or Ctrl-C). Call after `open_house`.
 
     say: told the address once, when the application answers there. port 0 takes a free one.
-    Raises StoreBusy where a server runs on this home, Refused for an address that cannot be had.
+    Raises StoreBusy where a server runs on this home, Refused for an address that cannot be had
+    and for an application that cannot be loaded or does not answer.
     """
     with only_one(settings.FOLKMOOT_HOME / "serve.lock", "server"):
         port = _free_port(host, port)
         collect_static()
-        _load_application(os.getpid())
+        _try_application()
         _leave_no_connection_open()
-        _say_when_answering(host, port, say)
+        silent = _say_when_answering(host, port, say)
         _keep_serving(host, port, workers, threads)
+        if silent.is_set():
+            raise Refused(
+                f"The application did not answer at /healthz within {_PATIENCE_SECONDS} seconds; the lines "
+                "above say why. Mend that and start it again."
+            )
+
+
+def _try_application() -> None:
+    """Load the application here first: a worker that cannot load it would only be started for ever."""
+    try:
+        _load_application(os.getpid())
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        raise Refused(
+            f"The application cannot be loaded: {type(error).__name__}: {error} "
+            f"({place.filename}, line {place.lineno}). Mend that and start it again."
+        ) from error
 
 
 def _keep_serving(host: str, port: int, workers: int, threads: int) -> None:
@@ -172,18 +192,24 @@ def _static_signature() -> str:
     return seen.hexdigest()
 
 
-def _say_when_answering(host: str, port: int, say: Callable[[str], None]) -> None:
+def _say_when_answering(host: str, port: int, say: Callable[[str], None]) -> threading.Event:
+    """Tell the address once it answers; where it never does, stop the server and set what is returned."""
+    silent = threading.Event()
     shown = f"[{host}]" if ":" in host else host
 
     def probe() -> None:
         time.sleep(0.1)  # the workers are forked first, with no thread of ours in the middle of something
-        for _ in range(600):
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < until:
             if _answers(host, port):
                 say(f"Folkmoot is at http://{shown}:{port}")
                 return
             time.sleep(0.05)
+        silent.set()
+        os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=probe, daemon=True).start()
+    return silent
 
 
 def _answers(host: str, port: int) -> bool:

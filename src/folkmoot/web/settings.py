@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 
 from folkmoot import environment
 from folkmoot.environment import setting
+from folkmoot.errors import Refused
 
 HERE = Path(__file__).parent
 FOLKMOOT_HOME = environment.home().resolve()
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "folkmoot.web.nulls.NoNulls",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -108,9 +110,21 @@ TEMPLATES = [
 ]
 
 
+def _postgresql(url: str) -> dict[str, Any]:
+    try:
+        if urlsplit(url).scheme in {"postgresql", "postgres"}:
+            return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+    except ValueError:
+        pass  # said below, without the address: it may hold a password
+    raise Refused(
+        "DATABASE_URL names no PostgreSQL database. Write it as postgresql://user:password@host:port/name, "
+        "or leave it out, and the house is a file in the home."
+    )
+
+
 def _database(url: str) -> dict[str, Any]:
     if url:
-        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+        return _postgresql(url)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": FOLKMOOT_HOME / "house.sqlite3",

@@ -9,6 +9,11 @@ from folkmoot.web.journal.actions import forget, write_line
 from folkmoot.web.journal.chain import GENESIS
 from folkmoot.web.journal.models import Content, Line
 
+CHECK_KEYS_LATER = {
+    "sqlite": "PRAGMA defer_foreign_keys = ON",
+    "postgresql": "SET CONSTRAINTS ALL DEFERRED",
+}
+
 
 @pytest.fixture
 def three_lines(db: None) -> list[Line]:
@@ -97,7 +102,7 @@ def test_tampering_is_found_at_its_line(
     three_lines: list[Line], unguarded: None, tampering: str, line: int, what: str
 ) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        cursor.execute(CHECK_KEYS_LATER[connection.vendor])
         cursor.execute(tampering)
         with pytest.raises(JournalBroken, match=f"Line {line} .*{what}") as caught:
             queries.verify()
@@ -107,7 +112,7 @@ def test_tampering_is_found_at_its_line(
 
 def test_two_lines_that_changed_places_are_found(three_lines: list[Line], unguarded: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA defer_foreign_keys = ON")
+        cursor.execute(CHECK_KEYS_LATER[connection.vendor])
         for before, after in ((2, 99), (3, 2), (99, 3)):
             cursor.execute("UPDATE journal_line SET number = %s WHERE number = %s", [after, before])
             cursor.execute("UPDATE journal_content SET line_id = %s WHERE line_id = %s", [after, before])

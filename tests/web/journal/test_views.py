@@ -39,10 +39,16 @@ def test_an_erased_content_says_so(signed_in: Callable[[str], Client], many_line
 
 
 @pytest.mark.parametrize(
-    "odd", ["?before=x", "?before=-1", "?before=" + "9" * 40, "?before=٣", "?kind=%00&key=%F0"]
+    "odd", ["?before=x", "?before=-1", "?before=" + "9" * 40, "?before=٣", "?kind=%FF&key=%F0"]
 )
 def test_odd_questions_get_a_page(signed_in: Callable[[str], Client], many_lines: None, odd: str) -> None:
     assert signed_in("steward").get(f"/journal/{odd}").status_code == 200
+
+
+def test_a_null_character_in_an_address_is_refused_in_a_sentence(client: Client, db: None) -> None:
+    for address in ("/journal/?kind=%00", "/manifesto/draft/?words=a%00b", "/record/people/%00/"):
+        answer = client.get(address)
+        assert (answer.status_code, b"null character" in answer.content) == (400, True)
 
 
 def test_it_asks_the_database_a_bounded_number_of_times(

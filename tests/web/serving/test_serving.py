@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import http.client
 import re
+import shutil
 import socket
 import time
 import urllib.parse
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.web.house import House
+from tests.web.house import ROOT, House
 from tests.web.serving.conftest import Running, gone_within, kill, start
 
 
@@ -162,3 +163,13 @@ def test_it_serves_a_house_in_postgresql(tmp_path: Path) -> None:
             assert served.answers_within(3) is not None
         finally:
             served.stop()
+
+
+def test_an_application_that_cannot_be_loaded_ends_with_one_sentence(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    views = tmp_path / "src/folkmoot/web/manifesto/views.py"
+    views.write_text(views.read_text() + "\nimport nothing_of_this_name\n")
+    house = House(tmp_path / "home", told={"PYTHONPATH": str(tmp_path / "src")})
+    said = house.refused("serve", "--port", "0")
+    assert "nothing_of_this_name" in said
+    assert str(views) in said

@@ -50,7 +50,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
             file=file,
             line=error.lineno,
         ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, a number of thousands of digits, too deep
         raise Unreadable(
             f"{file}: not JSON that can be read; fetch the file again.", file=file, line=1
         ) from error

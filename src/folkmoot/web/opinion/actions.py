@@ -33,10 +33,13 @@ def compute(moot: Moot) -> Result | None:
 
 @transaction.atomic
 def keep(moot: Moot, found: Opinion, picture: str, *, last_vote: int) -> Result:
-    """Keep a result, and the statements' priorities. An older result never takes a newer one's place."""
+    """Keep a result, and the statements' priorities. An older result never takes a newer one's place.
+
+    A result whose newest vote was erased is no newer one, whatever its number.
+    """
     Moot.objects.select_for_update().get(pk=moot.pk)
     kept = queries.result_of(moot)
-    if kept is not None and kept.last_vote > last_vote:
+    if kept is not None and kept.last_vote > last_vote and queries.still_cast(kept.last_vote):
         return kept
     values = {
         "made_at": timezone.now(),

@@ -63,6 +63,11 @@ def newest_vote(moot: Moot) -> int:
     return Vote.objects.filter(statement__moot=moot).aggregate(newest=Max("id"))["newest"] or 0
 
 
+def still_cast(vote: int) -> bool:
+    """Whether a vote is there, or was erased since."""
+    return Vote.objects.filter(pk=vote).exists()
+
+
 def result_of(moot: Moot) -> Result | None:
     """The results of a moot as they were last computed."""
     return Result.objects.filter(moot=moot, method=METHOD).first()
