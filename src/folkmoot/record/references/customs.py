@@ -80,6 +80,10 @@ class Customs:
     def _same_party(self) -> dict[str, str]:
         return {party: group[0] for group in self.address["sides"]["same"] for party in group}
 
+    def allied(self, one: str, other: str) -> bool:
+        """Whether Members of these two sides may call each other Friends though they are not one."""
+        return any(one in group and other in group for group in self.address["sides"].get("allies", ()))
+
     def side(self, party: str, day: dt.date) -> str:
         """The parties that sit as one with this one that day, by one name."""
         party = self._same_party.get(party, party)

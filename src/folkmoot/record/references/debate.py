@@ -23,6 +23,7 @@ class Turn:
     speaker: str
     chair: bool
     found: list[list[Found]] = field(default_factory=list)
+    nouns: list[list[tuple[int, str]]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
 
     @property

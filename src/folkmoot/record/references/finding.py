@@ -17,7 +17,7 @@ from folkmoot.record.references.values import Kind
 _BRACKET = re.compile(r"\s*\(([^()]{3,60})\)")
 # How far after its determiner the head word of an office can stand, in characters.
 OFFICE_WITHIN = 90
-_TOKEN = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
 
 
 @dataclass(slots=True)
@@ -57,12 +57,16 @@ class Finder(Patterns):
             self._words = (everybody, {**dict.fromkeys(everybody.given_words, "given"), **self.dispatch})
         return self._words[1]
 
-    def find(self, text: str, day: Day) -> list[Found]:
-        """Everything in one paragraph, in order; nested ones after what holds them."""
+    def find(self, text: str, day: Day, nouns: list[tuple[int, str]] | None = None) -> list[Found]:
+        """Everything in one paragraph, in order; nested ones after what holds them.
+
+        Nouns that mean somebody not referred to otherwise ("a constituent") are added to `nouns`, with
+        their place.
+        """
         found: list[Found] = []
         done = 0
         get = self._words_of(day).get
-        offices = self.any_office.search(text) is not None
+        offices = self._names_office(text)
         for word in _TOKEN.finditer(text):
             what = get(word[0])
             if what is None:
@@ -75,12 +79,15 @@ class Finder(Patterns):
             elif what == "third":
                 found.append(Found(start, end, "pronoun", gender=self.third[word[0].lower()]))
             elif what == "determiner":
-                if offices:
+                if offices and text[end + 1 : end + 2] in self._office_letters:
                     done = self._at_determiner(start, end, text, day, found) or done
             elif what == "claim":
                 done = self._at_claim(word[0], start, end, text, day, found, offices) or done
             elif what == "honour":
                 done = self._at_honour(start, text, day, found, done) or done
+            elif what == "noun":
+                if nouns is not None:
+                    nouns.append((start, word[0]))
             elif what == "given":
                 done = self._full_name(word, text, day, found, done)
             else:
@@ -96,10 +103,16 @@ class Finder(Patterns):
             letter in self._qualifier_letters and self._qualifies(text, end + 1)
         ):
             return 0
-        if not self.any_office.search(text, end, end + OFFICE_WITHIN):
+        if not self._names_office(text, end, end + OFFICE_WITHIN):
             return 0
         match = self.office.match(text, start)
         return self._take(self._office(match, text, day), found) if match else 0
+
+    def _names_office(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        for word in self.office_words:  # noqa: SIM110 - asked of every paragraph; a generator costs as much again
+            if text.find(word, start, end) >= 0:
+                return True
+        return False
 
     def _qualifies(self, text: str, at: int) -> bool:
         word = _TOKEN.match(text, at)

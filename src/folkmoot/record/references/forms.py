@@ -16,14 +16,23 @@ def form(speech: Speech, f: Found, number: int, text: str) -> Answer:
     for step, (pid, where) in enumerate(speech.salient()):
         fit = speech.fits(f, pid)
         if fit == "yes" or (fit == "perhaps" and step == 0):
+            if odd[0] and not speech.own_but_other(f, odd[0][0]):
+                return _between(odd[0][0], pid)
             return (pid,), max(0.5, 0.93 - 0.08 * step), where
         if fit == "perhaps" and not perhaps[0]:
             perhaps = (pid,), max(0.5, 0.8 - 0.08 * step), where
         if fit == "odd" and step == 0:
             odd = (pid,), 0.55, f"{where}, though {speech.oddity(f, pid)}"
     if perhaps[0]:
+        if odd[0] and not speech.own_but_other(f, odd[0][0]):
+            return _between(odd[0][0], perhaps[0][0])
         return perhaps
     return odd if odd[0] else ((), 0.0, "nobody before in this debate fits")
+
+
+def _between(just_before: str, earlier: str) -> Answer:
+    """Who spoke just before fits but for custom, and another fits better: between the two."""
+    return (just_before, earlier), 0.4, "between who spoke just before and one whom the form fits better"
 
 
 def _gives_way(speech: Speech, f: Found, number: int, text: str) -> Answer | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from folkmoot.record.references.customs import Customs, alternation
 from folkmoot.record.references.known import Everybody
@@ -70,9 +71,10 @@ class Patterns:
             w for k in ("shadow", "past", "acting", "coming") for w in self.customs.offices[k]
         ) | {"under"}
         self._qualifier_letters = frozenset(w[0] for w in self._qualifiers)
+        self._office_letters = self._qualifier_letters | frozenset(map(chr, range(ord("A"), ord("Z") + 1)))
         self.office = re.compile(rf"(?P<odet>{determiners})\s+")
         self.titled = re.compile(rf"(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+{_NAME}){{0,2}})")
-        self.any_office = re.compile("|".join(self._office_words()))
+        self.office_words = self._office_words()
         self._leads = frozenset(
             w.split()[0].rstrip(".,")
             for group in (
@@ -104,12 +106,21 @@ class Patterns:
         self._ordinary = frozenset(a["names"].get("ordinary", ()))
         self._places = frozenset(a["names"].get("not_family", ()))
 
-    def _office_words(self) -> set[str]:
+    def _office_words(self) -> tuple[str, ...]:
+        """A few words of which every title holds one, those first that the most titles hold."""
         rules = self.customs.offices
-        titles = [t for n in rules["named"] for t in n["titles"]] + [
-            t for r in rules["ranks"] for t in r["titles"]
-        ]
-        return {re.escape(max(title.split(), key=len)) for title in titles}
+        titles = {
+            frozenset(w for w in title.split() if len(w) > 3) or frozenset([title])
+            for group in (*rules["named"], *rules["ranks"])
+            for title in group["titles"]
+        }
+        chosen: list[str] = []
+        while titles:
+            counts = Counter(word for title in titles for word in title)
+            best = max(sorted(counts), key=counts.__getitem__)
+            chosen.append(best)
+            titles = {title for title in titles if best not in title}
+        return tuple(chosen)
 
     def _dispatch_words(self, _pronouns: str) -> None:
         """For every word that can begin something: what to try there."""
@@ -132,3 +143,6 @@ class Patterns:
             self.dispatch[word] = self.dispatch[word.capitalize()] = what
         for honour in a["honours"]["words"]:
             self.dispatch[honour.split()[0].rstrip(".")] = "honour"
+        for nouns in a["names"]["people"].values():
+            for noun in nouns:
+                self.dispatch.setdefault(noun, "noun")

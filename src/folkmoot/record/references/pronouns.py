@@ -10,12 +10,12 @@ from folkmoot.record.references.speech import Answer, Speech
 NEAR = 450
 
 
-def pronoun(speech: Speech, f: Found, number: int, text: str, all_found: list[Found], inside: bool) -> Answer:
+def pronoun(speech: Speech, f: Found, number: int, text: str, inside: bool) -> Answer:
     if inside:
         return (), 0.3, "in quoted words"
     if asked := _asked(speech, f, number, text):
         return asked
-    rival = _rival(speech, f, text, all_found)
+    rival = _rival(speech, f, number, text)
     for paragraph, at, earlier in reversed(speech.latest):
         if (
             paragraph < number - 1
@@ -84,16 +84,14 @@ def _asked(speech: Speech, f: Found, number: int, text: str) -> Answer | None:
     return (persons, 0.4, "the head of the department, or the one who answers") if persons else None
 
 
-def _rival(speech: Speech, f: Found, text: str, all_found: list[Found]) -> int:
+def _rival(speech: Speech, f: Found, number: int, text: str) -> int:
     """Where the nearest word before stands that means a person who is not referred to otherwise."""
-    nearest = -1
-    genders = speech.cues.gender_of_noun
-    for match in speech.cues.people.finditer(text, max(0, f.start - NEAR), f.start):
-        gender = genders[match.group()]
-        if (gender and gender != f.gender) or speech.cues.predicate.search(
-            text[max(0, match.start() - 40) : match.start()]
-        ):
+    for at, noun in reversed(speech.turn.nouns[number]):
+        if at < f.start - NEAR:
+            return -1
+        gender = speech.cues.gender_of_noun[noun]
+        if at > f.start or (gender and gender != f.gender):
             continue
-        if not any(o.start <= match.start() < o.end for o in all_found if o is not f):
-            nearest = match.start()
-    return nearest
+        if not speech.cues.predicate.search(text[max(0, at - 40) : at]):
+            return at
+    return -1

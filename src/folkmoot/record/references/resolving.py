@@ -39,7 +39,11 @@ class Resolver:
         day = self.everybody.on(sitting.date)
         floor = Floor(sitting, day, self.offices)
         for turn in floor.turns:
-            turn.found = [self.finder.find(p.text, day) for p in turn.contribution.paragraphs]
+            turn.nouns = [[] for _ in turn.contribution.paragraphs]
+            turn.found = [
+                self.finder.find(p.text, day, nouns)
+                for p, nouns in zip(turn.contribution.paragraphs, turn.nouns, strict=True)
+            ]
             for found in (f for paragraph in turn.found for f in paragraph):
                 if found.kind == "constituency":
                     self._constituency(found, day, floor)
@@ -116,7 +120,7 @@ def _references(speech: Speech) -> Iterator[Reference]:
         quotes = quoted(text) if any(q in text for q in '“"\x93') else []
         for f in found:
             inside = any(a < f.start < b for a, b in quotes)
-            persons, confidence, reason = _answer(speech, f, number, text, found, inside)
+            persons, confidence, reason = _answer(speech, f, number, text, inside)
             if f.kind != "first_person":
                 _remember(speech, f, number, persons, inside)
             yield Reference(
@@ -140,13 +144,13 @@ def _remember(speech: Speech, f: Found, number: int, persons: tuple[str, ...], i
         speech.turn.anchors.append(persons[0])
 
 
-def _answer(speech: Speech, f: Found, number: int, text: str, found: list[Found], inside: bool) -> Answer:
+def _answer(speech: Speech, f: Found, number: int, text: str, inside: bool) -> Answer:
     if f.kind == "first_person":
         return _first_person(speech, inside)
     if f.kind == "constituency":
         return f.persons, f.confidence, f.reason
     if f.kind == "pronoun":
-        return pronoun(speech, f, number, text, found, inside)
+        return pronoun(speech, f, number, text, inside)
     if f.kind == "chair":
         return chair(speech, f)
     if f.kind == "name":

@@ -27,9 +27,6 @@ class Cues:
         self.gender_of_noun = {
             noun: ("" if g == "any" else g) for g, nouns in people.items() for noun in nouns
         }
-        self.people = re.compile(
-            r"\b(?:" + "|".join(sorted(self.gender_of_noun, key=len, reverse=True)) + r")\b"
-        )
         asking, floor = customs.address["asking"], customs.address["floor"]
         self.asks = re.compile(r"\b(?:" + "|".join(asking["asks"]) + r")\s+\Z")
         self.opens = re.compile(r"\b(?:" + "|".join(asking["opens"]) + r")\b")
@@ -104,16 +101,19 @@ class Speech:
             return "odd"
         return "perhaps" if f.privy and self.floor.privy_of(pid) is None else "yes"
 
+    def own_but_other(self, f: Found, pid: str) -> bool:
+        """Whether a form for Members of other sides is said to one of the speaker's own."""
+        mine = self.day.side.get(self.speaker)
+        other = f.noun is not None and f.noun.side == "other" and not self.turn.chair
+        return other and bool(mine) and mine == self.day.side.get(pid)
+
     def same_side(self, pid: str) -> bool:
         mine, theirs = self.day.side.get(self.speaker), self.day.side.get(pid)
-        return mine == theirs or not mine or not theirs
+        return mine == theirs or not mine or not theirs or self.customs.allied(mine, theirs)
 
     def oddity(self, f: Found, pid: str) -> str:
-        noun = f.noun
-        if noun and noun.side == "other" and not self.turn.chair:
-            mine = self.day.side.get(self.speaker)
-            if mine and mine == self.day.side.get(pid):
-                return "of the speaker's own side"
+        if self.own_but_other(f, pid):
+            return "of the speaker's own side"
         privy = self.floor.privy_of(pid) if not self.turn.chair else None
         if f.privy is not None and privy is not None and privy != f.privy:
             return "called otherwise elsewhere that day"
