@@ -41,6 +41,7 @@ def test_reading_prints_one_object_twice_the_same(run, parliament: Path) -> None
             "people": 3,
             "memberships": 3,
             "offices": 1,
+            "interests": 0,
             "unread": [],
         },
     }

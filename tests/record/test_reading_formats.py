@@ -67,13 +67,13 @@ def test_every_example_is_known_by_one_reader_and_no_other() -> None:
 
 def test_a_folder_of_every_format_is_read_and_read_again_the_same(given: Path, tmp_path: Path) -> None:
     first = read([given], tmp_path / "record")
-    assert (first.files, first.superseded, first.skipped) == (14, 0, 0)
+    assert (first.files, first.superseded, first.skipped) == (15, 0, 0)
     assert (first.sittings, first.questions, first.answers) == (11, 3, 2)
     assert (first.divisions, first.votes) == (4, 15)
     again = read([given], tmp_path / "record")
     assert again.as_dict() == first.as_dict()
     with Store.open(tmp_path / "record") as store:
-        assert store.stats()["files"] == 14
+        assert store.stats()["files"] == 15
         assert store.stats()["sittings"] == 11
 
 
@@ -108,6 +108,16 @@ def test_what_the_api_says_later_replaces_what_it_said(given: Path, tmp_path: Pa
         assert store.contribution(asked).text == "What steps he took."
         assert store.stats()["sittings"] == 1
     assert (stale.superseded, stale.contributions) == (1, 0)
+
+
+def test_an_answer_keeps_the_day_it_was_given(given: Path, tmp_path: Path) -> None:
+    read([given / "written-question.json", given / "people.json"], tmp_path / "record")
+    with Store.open(tmp_path / "record") as store:
+        said = store.contributions_in("uk.parliament/wrans/2031-02-20.900456")
+        assert [str(c.date) for c in said] == ["2031-02-20", "2031-02-27", "2031-03-03"]
+        assert store.search("41,000 date:2031-03-03").total == 1
+        assert store.search("kind:reply to:2031-02-26").total == 0
+        assert str(store.sitting("uk.parliament/wrans/2031-02-20.900456").date) == "2031-02-20"
 
 
 def test_a_superseded_answer_of_the_api_is_counted_as_superseded(given: Path, tmp_path: Path) -> None:

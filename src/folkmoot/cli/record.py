@@ -13,6 +13,7 @@ import click
 
 from folkmoot.cli.common import dumps, home, printed, show, show_one
 from folkmoot.cli.record_fetch import fetch_command
+from folkmoot.cli.record_references import COMMANDS
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store, publish
 
@@ -28,20 +29,27 @@ def record() -> None:
 
 
 record.add_command(fetch_command)
+for _command in COMMANDS:
+    record.add_command(_command)
 
 
 @record.command("read")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that parse."
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, 64),
+    help="Processes that parse beside the one that writes; 0 for none.",
 )
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Parse on the Dask cluster at this address.")
 @printed
-def read_command(paths: tuple[Path, ...], workers: int, shape: str) -> None:
+def read_command(paths: tuple[Path, ...], workers: int, scheduler: str, shape: str) -> None:
     """Read files and folders: sittings, people and offices, told apart by content."""
     from folkmoot.record.reading import read
 
     with _bar() as progress:
-        report = read(paths, folder(), workers=workers, progress=progress)
+        report = read(paths, folder(), workers=workers, scheduler=scheduler, progress=progress)
     if shape == "jsonl":
         show(shape, "unread", map(asdict, report.unread), str)
     else:
@@ -91,6 +99,7 @@ _WORDS = {
     "people": "people",
     "memberships": "memberships",
     "offices": "offices",
+    "interests": "registered interests",
     "redirects": "redirects from older ids",
 }
 

@@ -31,6 +31,14 @@ def _span(start: str, end: str) -> Span:
         return _ALWAYS
 
 
+_GENDERS = {"m": "male", "male": "male", "f": "female", "female": "female"}
+
+
+def stated_gender(text: str) -> str:
+    """male or female, however a source writes it; anything else is left as not stated."""
+    return _GENDERS.get(normal(text), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One written form of a name; `note` is Main or Alternate."""
@@ -61,12 +69,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the record. A `redirect` names the person this one was found to be."""
+    """Somebody on the record. A `redirect` names the person this one was found to be.
+
+    `gender` is male or female where the source states it, else empty.
+    """
 
     id: str
     names: tuple[Name, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     redirect: str = ""
+    gender: str = ""
 
     def name(self, day: dt.date | None = None) -> str:
         """What they were called that day; without a day, the latest name."""
@@ -143,6 +155,26 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Interest:
+    """What a Member declared, as one edition of the register prints it.
+
+    `edition` is that edition's day; `registered` the day the entry says, or nothing; `since` the first
+    edition here in which it stands in these words, which only the store knows. The source names a person,
+    a membership or both.
+    """
+
+    person_id: str
+    member_id: str
+    edition: str
+    category: str
+    category_number: str
+    subcategory: str
+    text: str
+    registered: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """What one file says about people."""
 
@@ -152,6 +184,7 @@ class People:
     posts: tuple[Post, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     offices: tuple[Office, ...] = ()
+    interests: tuple[Interest, ...] = ()
     unread: tuple[Unread, ...] = ()
 
 

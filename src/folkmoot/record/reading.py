@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
-from multiprocessing import get_context
 from pathlib import Path
 
 from folkmoot.errors import FolkmootError, NotFound, TooLarge, Unreadable
 from folkmoot.record import readers
-from folkmoot.record.debates import Sitting, Unread
+from folkmoot.record.debates import Unread
+from folkmoot.record.parsing import Parsed, digest_of, not_read, parse, parsed
 from folkmoot.record.people import People
 from folkmoot.record.readers import archives
 from folkmoot.record.readers.outline import Outline
 from folkmoot.record.readers.safe_xml import MAX_BYTES, too_large
-from folkmoot.record.store.flat import Flat, flatten
+from folkmoot.record.store.flat import flatten
 from folkmoot.record.store.sittings import revision_order
 from folkmoot.record.store.writing import Known, Writer
 
@@ -39,6 +36,7 @@ _NUMBERS = (
     "people",
     "memberships",
     "offices",
+    "interests",
 )
 
 
@@ -62,6 +60,7 @@ class Report:
     people: int = 0
     memberships: int = 0
     offices: int = 0
+    interests: int = 0
     unread: list[Unread] = field(default_factory=list)
 
     def add(self, counts: dict[str, int]) -> None:
@@ -76,16 +75,18 @@ def read(
     paths: Iterable[Path | str],
     folder: Path | str,
     *,
-    workers: int = 1,
+    workers: int = 0,
+    scheduler: str = "",
     progress: Progress | None = None,
 ) -> Report:
     """Read files and folders into the store in `folder`.
 
     Their order does not matter; formats are told by content. A file that cannot be read gives one
-    entry in `unread` and the rest is read.
+    entry in `unread` and the rest is read. Parsing is done in this process, in `workers` others beside
+    it, or on the Dask cluster of `scheduler`; this one writes.
 
     Raises NotFound for a path that does not exist, Unreadable where nothing at all could be read,
-    StoreBusy where another process is writing the folder.
+    StoreBusy where another process is writing the folder, and what `parsing.parsed` raises.
     """
     given = _gathered(paths)
     report = Report(files=len(given.files), skipped=given.skipped)
@@ -97,8 +98,8 @@ def read(
             _read_people(path, writer, report)
             done.add(path)
         writer.use_new_roll()
-        for item, parsed in _parsed(plan.sittings, writer, workers):
-            _take(item, parsed, writer, report)
+        for item, one in parsed(plan.sittings, writer.digests(), workers=workers, scheduler=scheduler):
+            _take(item, one, writer, report)
             done.add(item.path)
         for path in plan.whole:
             _read_whole(path, writer, report)
@@ -188,7 +189,7 @@ def _survey(files: Iterable[Path], report: Report) -> _Plan:
                 plan.whole.append(path)
             plan.size += path.stat().st_size
         except (FolkmootError, OSError) as error:
-            report.unread.append(_not_read(path, error))
+            report.unread.append(not_read(path, error))
     newest: dict[str, tuple[int, str]] = {}
     for _, outline in outlines:
         if not outline.superseded:
@@ -217,12 +218,6 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def _not_read(path: Path, error: Exception) -> Unread:
-    if isinstance(error, FolkmootError):
-        return Unread(str(path), int(error.facts.get("line") or 0), error.message)
-    return Unread(str(path), 0, f"{path}: cannot be opened ({error}); check that you may read it.")
-
-
 class _Done:
     def __init__(self, progress: Progress | None, size: int) -> None:
         self.progress, self.size, self.so_far = progress, size, 0
@@ -238,28 +233,25 @@ class _Done:
 
 def _read_people(path: Path, writer: Writer, report: Report) -> None:
     data = path.read_bytes()
-    digest = _digest(data)
+    digest = digest_of(data)
     if known := writer.known(digest, path.name):
         _report_known(path, known, report)
         return
     try:
         people = readers.reader_for(data[: readers.HEAD_BYTES], file=str(path)).read(data, file=str(path))
     except FolkmootError as error:
-        report.unread.append(_not_read(path, error))
+        report.unread.append(not_read(path, error))
         return
     assert isinstance(people, People)
     counts = {
         "people": len(people.persons),
         "memberships": len(people.memberships),
         "offices": len(people.offices),
+        "interests": len(people.interests),
     }
     writer.write_people(people, digest, path.name, counts)
     report.add(counts)
     report.unread.extend(people.unread)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _report_known(path: Path, known: Known, report: Report) -> None:
@@ -271,77 +263,21 @@ def _report_known(path: Path, known: Known, report: Report) -> None:
 # Sittings
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """One file parsed and laid flat, or why not. Neither where its digest was known."""
-
-    digest: str
-    flat: Flat | None = None
-    error: Unread | None = None
-
-
-def _parse(path: Path, superseded: bool, known: frozenset[str]) -> _Parsed:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return _Parsed("", error=_not_read(path, error))
-    digest = _digest(data)
-    if digest in known:
-        return _Parsed(digest)
-    try:
-        sitting = readers.reader_for(data[: readers.HEAD_BYTES], file=str(path)).read(data, file=str(path))
-    except FolkmootError as error:
-        return _Parsed(digest, error=_not_read(path, error))
-    assert isinstance(sitting, Sitting)
-    return _Parsed(digest, flatten(sitting, superseded=superseded))
-
-
-def _parsed(items: list[_Item], writer: Writer, workers: int) -> Iterator[tuple[_Item, _Parsed]]:
-    """Every file parsed, in order; by several processes when asked."""
-    known = frozenset(d for (d,) in writer.db.execute("SELECT digest FROM file"))
-    if workers <= 1 or len(items) < 2:
-        for item in items:
-            yield item, _parse(item.path, item.superseded, known)
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _remember, (known,)) as pool:
-        waiting: deque[tuple[_Item, Future[_Parsed]]] = deque()
-        for item in items:
-            waiting.append((item, pool.submit(_parse_in_worker, item.path, item.superseded)))
-            if len(waiting) > 4 * workers:
-                first, future = waiting.popleft()
-                yield first, future.result()
-        while waiting:
-            first, future = waiting.popleft()
-            yield first, future.result()
-
-
-_known_here: frozenset[str] = frozenset()
-
-
-def _remember(known: frozenset[str]) -> None:
-    global _known_here
-    _known_here = known
-
-
-def _parse_in_worker(path: Path, superseded: bool) -> _Parsed:
-    return _parse(path, superseded, _known_here)
-
-
-def _take(item: _Item, parsed: _Parsed, writer: Writer, report: Report) -> None:
+def _take(item: _Item, found: Parsed, writer: Writer, report: Report) -> None:
     """Write one parsed file and count it."""
     superseded = item.superseded
-    if parsed.flat is None and parsed.error is None:
-        known = writer.known(parsed.digest, item.path.name)
+    if found.flat is None and found.error is None:
+        known = writer.known(found.digest, item.path.name)
         if known is not None and (known.role == "superseded") == superseded:
             report.superseded += superseded
             _report_known(item.path, known, report)
             return
-        parsed = _parse(item.path, superseded, frozenset())
-    if parsed.flat is None:
-        report.unread.extend([parsed.error] if parsed.error else [])
+        found = parse(item.path, superseded)
+    if found.flat is None:
+        report.unread.extend([found.error] if found.error else [])
         return
-    flat = parsed.flat
-    writer.write_sitting(flat, parsed.digest, item.path.name)
+    flat = found.flat
+    writer.write_sitting(flat, found.digest, item.path.name)
     report.superseded += superseded
     report.add(flat.counts())
     report.unread.extend(Unread(str(item.path), line, reason) for line, reason in flat.unread)
@@ -353,7 +289,7 @@ def _take(item: _Item, parsed: _Parsed, writer: Writer, report: Report) -> None:
 def _read_whole(path: Path, writer: Writer, report: Report) -> None:
     """Read a file of one sitting or more, each put in place of an earlier revision of it."""
     data = path.read_bytes()
-    digest = _digest(data)
+    digest = digest_of(data)
     if known := writer.known(digest, path.name):
         report.superseded += known.role == "superseded"
         _report_known(path, known, report)
@@ -361,7 +297,7 @@ def _read_whole(path: Path, writer: Writer, report: Report) -> None:
     try:
         read = readers.reader_for(data[: readers.HEAD_BYTES], file=str(path)).read(data, file=str(path))
     except FolkmootError as error:
-        report.unread.append(_not_read(path, error))
+        report.unread.append(not_read(path, error))
         return
     assert not isinstance(read, People)
     flats = []

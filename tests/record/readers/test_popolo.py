@@ -92,3 +92,9 @@ def test_the_real_files_are_read_whole(real: Path) -> None:
         assert len(people.persons) == len(raw.get("persons", []))
         assert len(people.memberships) + len(people.offices) == len(raw["memberships"])
         assert people.unread == ()
+
+
+def test_a_number_of_five_thousand_digits_is_one_sentence() -> None:
+    data = b'{"persons": [], "memberships": [' + b"9" * 5_000 + b"]}"
+    with pytest.raises(Unreadable, match="not JSON that can be read"):
+        popolo.read(data, file="people.json")

@@ -81,3 +81,23 @@ def test_any_bytes_give_an_element_or_a_sentence(data: bytes) -> None:
         safe_xml.parse(data, file="any.xml")
     except FolkmootError as error:
         assert "any.xml" in error.message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<?xml version="1.0" encoding="ISO-8859-1"?>'
+        b'<p who="O\x92Brien">the Minister\x92s \x96 <b>\xa310</b>\x85</p>',
+        '<p who="O\x92Brien">the Minister\x92s \x96 <b>£10</b>\x85</p>'.encode(),
+        b'<p who="O&#146;Brien">the Minister&#x92;s &#150; <b>&#163;10</b>&#0133;</p>',
+    ],
+)
+def test_quotes_that_windows_wrote_are_read_as_it_meant_them_one_for_one(data: bytes) -> None:
+    root = safe_xml.parse(data, file="x.xml")
+    assert "".join(root.itertext()) == "the Minister’s – £10…"
+    assert root.get("who") == "O’Brien"
+
+
+def test_characters_that_mean_something_in_utf_8_are_left_alone() -> None:
+    said = "Ò ’ — € \u0153"
+    assert safe_xml.parse(f"<p>{said}</p>".encode(), file="x.xml").text == said

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from folkmoot.errors import NotFound, Refused, StoreBusy
+from folkmoot.record.reading import read
 from folkmoot.record.store import Store, publish
 from folkmoot.record.store.writing import Writer
 
@@ -122,3 +123,14 @@ def test_the_copy_is_a_plain_sqlite_file_that_other_tools_open(
     assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_foreign_keys_name_the_column_they_mean(parliament: Path, folder: Path, tmp_path: Path) -> None:
+    """Datasette's pages of rows need it."""
+    read([parliament], folder)
+    publish(folder, tmp_path / "copy")
+    with sqlite3.connect(tmp_path / "copy" / "record.sqlite3") as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        keys = [key for table in tables for key in db.execute(f"PRAGMA foreign_key_list('{table}')")]
+    assert len(keys) == 7
+    assert {key[4] for key in keys} == {"key"}

@@ -279,6 +279,21 @@ def test_ranking_by_weighted_stems_leaves_procedure_out(store: Store) -> None:
     assert store.ranked({}) == []
 
 
+def test_all_words_of_a_stem_are_found_and_weigh_as_the_stem_does(
+    reading: Callable[..., Report], folder: Path, tmp_path: Path
+) -> None:
+    said = ["The tenants rented here.", "Renting is dear.", "Rents rose, rents fell.", "Nobody spoke of it."]
+    given = tmp_path / "debates2026-05-13a.xml"
+    elements = (speech(f"1.{n}", words, who="A", day="2026-05-13a") for n, words in enumerate(said))
+    given.write_text(publicwhip(*elements), encoding="utf-8")
+    reading(given)
+    with Store.open(folder) as store:
+        assert (store.frequency("rent"), store.frequency("tenant"), store.frequency("rents")) == (3, 1, 1)
+        ranked = store.ranked({"rent": 1.0})
+        assert [gid.rpartition(".")[2] for gid, _ in ranked] == ["2", "1", "0"]
+        assert store.search("rents").total == 1
+
+
 def test_several_threads_may_ask_one_store(store: Store) -> None:
     from concurrent.futures import ThreadPoolExecutor
 

@@ -22,6 +22,7 @@ from folkmoot.record.readers import (
     parla_clarin,
     popolo,
     publicwhip,
+    regmem,
     written_questions,
 )
 from folkmoot.record.readers.outline import Outline, outline
@@ -56,6 +57,7 @@ def _read_inside(data: bytes, file: str) -> tuple[Sitting, ...]:
 
 READERS = (
     Reader("Public Whip XML", publicwhip.knows, publicwhip.read, outline=outline),
+    Reader("register of interests", regmem.knows, regmem.read, people=True),
     Reader("Popolo", popolo.knows, popolo.read, people=True),
     Reader("Parla-CLARIN TEI", parla_clarin.knows, parla_clarin.read, outline=parla_clarin.outline),
     Reader("Parla-CLARIN people", parla_clarin.knows_people, parla_clarin.read_people, people=True),

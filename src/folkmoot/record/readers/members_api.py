@@ -17,7 +17,17 @@ from typing import Any
 
 from folkmoot.errors import Unreadable
 from folkmoot.record.debates import Unread
-from folkmoot.record.people import MNIS, Membership, Name, Office, Organisation, People, Person, Post
+from folkmoot.record.people import (
+    MNIS,
+    Membership,
+    Name,
+    Office,
+    Organisation,
+    People,
+    Person,
+    Post,
+    stated_gender,
+)
 from folkmoot.record.readers import parliament_uk as uk
 from folkmoot.record.readers.terms import stretches
 
@@ -99,7 +109,9 @@ class _Reading:
         history = list(uk.objects(value.get("nameHistory")))
         names = [name for one in history or [value] for name in _names(one)]
         identifiers = ((MNIS, person.rpartition("/")[2]),)
-        self.persons.append(Person(person, tuple(names), identifiers))
+        self.persons.append(
+            Person(person, tuple(names), identifiers, gender=stated_gender(str(value.get("gender") or "")))
+        )
 
     def _terms(self, person: str, value: dict[str, Any]) -> Iterator[Membership]:
         """One term for each stretch in one House and one party."""

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from folkmoot.errors import Unreadable
 
 _ROOT = re.compile(rb"<publicwhip\b(?P<attributes>[^>]*)>")
+_REGISTER = re.compile(rb"<regmem\b")
 _LATEST_NO = re.compile(rb"""\blatest\s*=\s*["']no["']""")
 _FIRST_ID = re.compile(rb"""\b(?:id|oldgid)\s*=\s*["']([^"'\s]+/[^"'\s]+/[^"']*?\d{4}-\d\d-\d\d[^"']*)["']""")
 _GID = re.compile(
@@ -67,8 +68,9 @@ class Outline:
 
 
 def knows(head: bytes) -> bool:
-    """Whether a file begins with parlparse's root element."""
-    return bool(_ROOT.search(head if b"\x00" not in head[:200] else head.replace(b"\x00", b"")))
+    """Whether a file begins with parlparse's root element, and is no register of interests."""
+    plain = head if b"\x00" not in head[:200] else head.replace(b"\x00", b"")
+    return bool(_ROOT.search(plain)) and not _REGISTER.search(plain)
 
 
 def outline(head: bytes, *, file: str) -> Outline:

@@ -22,7 +22,7 @@ from lxml import etree
 from folkmoot.dates import Span
 from folkmoot.errors import Unreadable
 from folkmoot.record.debates import Contribution, Debate, Paragraph, Sitting, Unread
-from folkmoot.record.people import MNIS, Membership, Name, Office, Organisation, People, Person
+from folkmoot.record.people import MNIS, Membership, Name, Office, Organisation, People, Person, stated_gender
 from folkmoot.record.readers import safe_xml
 from folkmoot.record.readers.outline import KINDS, Outline
 from folkmoot.record.readers.terms import stretches
@@ -326,7 +326,9 @@ def _person(element: etree._Element, person: str) -> Person:
         whole = "" if given or family else _text(name)
         names.append(Name(note, given, family, whole=whole, start=_date(name, "from"), end=_date(name, "to")))
     links = [match for idno in element.iterfind("{*}idno") if (match := _MNIS.match(_text(idno)))]
-    return Person(person, tuple(names), tuple((MNIS, match[1]) for match in links[:1]))
+    sex = element.find("{*}sex")
+    gender = stated_gender(sex.get("value") or "") if sex is not None else ""
+    return Person(person, tuple(names), tuple((MNIS, match[1]) for match in links[:1]), gender=gender)
 
 
 def _affiliations(element: etree._Element, *kinds: str) -> Iterator[tuple[etree._Element, str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from folkmoot.errors import TooLarge, Unreadable
 from folkmoot.record.debates import Unread
-from folkmoot.record.people import Membership, Name, Office, Organisation, People, Person, Post
+from folkmoot.record.people import Membership, Name, Office, Organisation, People, Person, Post, stated_gender
 from folkmoot.record.readers.safe_xml import MAX_BYTES, too_large
 
 _POPOLO = re.compile(rb'"(memberships|persons|posts|organizations)"\s*:\s*\[')
@@ -50,7 +50,7 @@ def _document(data: bytes, file: str) -> dict[str, Any]:
             file=file,
             line=error.lineno,
         ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, a number of thousands of digits, too deep
         raise Unreadable(
             f"{file}: not JSON that can be read; fetch the file again.", file=file, line=1
         ) from error
@@ -126,7 +126,13 @@ class _Reading:
         identifiers = tuple(
             (_text(i, "scheme"), _text(i, "identifier")) for i in _dicts(item.get("identifiers"))
         )
-        return Person(item["id"], names, identifiers, redirect=_text(item, "redirect"))
+        return Person(
+            item["id"],
+            names,
+            identifiers,
+            redirect=_text(item, "redirect"),
+            gender=stated_gender(_text(item, "gender")),
+        )
 
     def _name(self, item: dict[str, Any], person: str) -> Name:
         return Name(

@@ -30,7 +30,7 @@ def parse(data: bytes, *, file: str, instructions: bool = False) -> etree._Eleme
         raise TooLarge(too_large(file, len(data)), file=file, line=0)
     _refuse_growing_entities(data, file)
     try:
-        return etree.fromstring(data, _parser(instructions))
+        root = etree.fromstring(data, _parser(instructions))
     except etree.XMLSyntaxError as error:
         raise _not_well_formed(error, data, file) from error
     except (ValueError, LookupError) as error:
@@ -39,6 +39,39 @@ def parse(data: bytes, *, file: str, instructions: bool = False) -> etree._Eleme
             file=file,
             line=1,
         ) from error
+    if _has_windows_characters(data):
+        _as_windows_meant(root)
+    return root
+
+
+# Control characters that no text has, where Windows wrote its quotes and dashes and said Latin-1.
+WINDOWS = {
+    code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))
+}
+_IN_LATIN = re.compile(rb"[\x80-\x9f]")
+_IN_UTF_8 = re.compile(rb"\xc2[\x80-\x9f]")
+_REFERRED_TO = re.compile(rb"&#(?:0*1[2345]\d|[xX]0*[89][0-9a-fA-F]);")
+_SAYS_LATIN = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["'](?:iso-8859-1|latin-?1)["']""", re.IGNORECASE)
+
+
+def _has_windows_characters(data: bytes) -> bool:
+    if _REFERRED_TO.search(data):
+        return True
+    if data.isascii():
+        return False
+    return bool((_IN_LATIN if _SAYS_LATIN.match(data[:200].lstrip()) else _IN_UTF_8).search(data))
+
+
+def _as_windows_meant(root: etree._Element) -> None:
+    """Put the character that was meant in the place of each, one for one, so that offsets stay."""
+    for element in root.iter():
+        if element.text and not element.text.isascii():
+            element.text = element.text.translate(WINDOWS)
+        if element.tail and not element.tail.isascii():
+            element.tail = element.tail.translate(WINDOWS)
+        for name, value in element.items():
+            if not value.isascii():
+                element.set(name, value.translate(WINDOWS))
 
 
 def too_large(file: str, size: int) -> str:

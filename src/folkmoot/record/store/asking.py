@@ -10,7 +10,8 @@ from folkmoot.errors import NotFound
 from folkmoot.record import questions
 from folkmoot.record.debates import Contribution, Debate, Division, Redirect
 from folkmoot.record.departments import Department
-from folkmoot.record.people import Person
+from folkmoot.record.people import Interest, Person
+from folkmoot.record.store import people as people_rows
 from folkmoot.record.store import rows
 from folkmoot.record.store.looking import Looking
 from folkmoot.record.store.values import (
@@ -236,6 +237,10 @@ class Store(Looking):
         found = sorted((roll.persons[p] for p in spoke if p in roll.persons), key=lambda p: p.name())
         return tuple(found[offset : offset + limit])
 
+    def interests(self, person_id: str, day: dt.date) -> tuple[Interest, ...]:
+        """What a person had in the register of interests that day, in its order; `since` says from when."""
+        return people_rows.interests(self._db, self.roll(), person_id, day)
+
     # Departments
 
     def departments(self) -> tuple[DepartmentSummary, ...]:
@@ -327,6 +332,7 @@ class Store(Looking):
             "people": self._one("SELECT count(*) FROM person")[0],
             "memberships": self._one("SELECT count(*) FROM membership")[0],
             "offices": self._one("SELECT count(*) FROM office")[0],
+            "interests": self._one("SELECT count(*) FROM interest")[0],
             "redirects": self._one("SELECT count(*) FROM redirect")[0],
             "first": searched.first,
             "last": searched.last,

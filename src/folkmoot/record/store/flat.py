@@ -13,7 +13,7 @@ from folkmoot.record.store import rows
 class Flat:
     """One sitting, ready to be resolved and written.
 
-    contributions: (id, debate id, seq, kind, person, member, speaker, office, time, column, url, type,
+    contributions: (id, debate id, seq, kind, day, person, member, speaker, office, time, column, url, type,
     oral number, question number, text, paragraphs as JSON, marks as lists or None);
     divisions: (id, debate id, seq, number, counts as JSON, counted, column, time, url, votes), with votes of
     (vote, name, teller, person, member).
@@ -65,10 +65,11 @@ def flatten(sitting: Sitting, *, superseded: bool = False) -> Flat:
     if flat.superseded:
         return flat
     flat.debates = sitting.debates
+    days = {day: day.isoformat() for day in {c.date for c in sitting.contributions}}
     flat.contributions = [
         (
-            *(c.id, c.debate_id, c.seq, c.kind, c.person_id, c.member_id, c.speaker_name, c.office, c.time),
-            *(c.column, c.url, c.type, c.oral_number, c.question_number, c.text),
+            *(c.id, c.debate_id, c.seq, c.kind, days[c.date], c.person_id, c.member_id, c.speaker_name),
+            *(c.office, c.time, c.column, c.url, c.type, c.oral_number, c.question_number, c.text),
             rows.paragraphs_out(c.paragraphs),
             rows.marks_out(c.mentions, c.references, c.dates),
         )

@@ -7,6 +7,7 @@ there of it before is taken out first, so that adding it again does no harm.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import sqlite3
 import tempfile
@@ -15,38 +16,37 @@ from pathlib import Path
 
 import tantivy
 
+from folkmoot.errors import Unreadable
 from folkmoot.record.departments import slug
 from folkmoot.record.store.schema import writable
+from folkmoot.record.store.stems import Heard
 
 FOLDER = "index"
-LAYOUT = 2
+LAYOUT = 3
 HEAP_BYTES = 96 * 1024 * 1024
 COMMIT_CHARACTERS = 64 * 1024 * 1024
 _PLACES = 1 << 24
 
 
-def analyser(*, stemmed: bool) -> tantivy.TextAnalyzer:
+def analyser() -> tantivy.TextAnalyzer:
     """What makes terms of a text, in the index and in queries alike."""
-    builder = (
+    return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(60))
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.ascii_fold())
+        .build()
     )
-    if stemmed:
-        builder = builder.filter(tantivy.Filter.stemmer("English"))
-    return builder.build()
 
 
 def schema() -> tantivy.Schema:
-    """The fields: words as they stand and their stems, and what a search can ask beside them."""
+    """The fields: words as they stand, and what a search can ask beside them."""
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("key", indexed=True, fast=True)
     builder.add_unsigned_field("sitting", indexed=True)
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_unsigned_field("order", fast=True)
     builder.add_text_field("body", tokenizer_name="words")
-    builder.add_text_field("stemmed", tokenizer_name="stems", index_option="freq")
     builder.add_text_field("title", tokenizer_name="words")
     for name in ("speaker", "mentioned", "party"):
         builder.add_text_field(name, tokenizer_name="words")
@@ -59,10 +59,26 @@ _SCHEMA = schema()
 
 
 def _prepared(index: tantivy.Index) -> tantivy.Index:
-    index.register_tokenizer("words", analyser(stemmed=False))
-    index.register_tokenizer("stems", analyser(stemmed=True))
+    index.register_tokenizer("words", analyser())
     index.register_tokenizer("facts", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
+
+
+def current(connection: sqlite3.Connection) -> bool:
+    """Whether the index beside this database is laid out as it is here."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'index'").fetchone()
+    return row is not None and bool(row[0] == str(LAYOUT))
+
+
+def cannot_open(folder: Path, error: Exception | None = None) -> Unreadable:
+    """The error for an index of another version, or one that is damaged."""
+    why = f"is damaged ({' '.join(str(error).split())})" if error else "is of another version of folkmoot"
+    return Unreadable(
+        f"The search index in {folder} {why}; read anything again with 'folkmoot record read PATH': "
+        "the index is then made anew.",
+        file=str(folder / FOLDER),
+        line=0,
+    )
 
 
 def exists(folder: Path) -> bool:
@@ -84,6 +100,8 @@ def open_to_read(folder: Path) -> tuple[tantivy.Index, tempfile.TemporaryDirecto
     opened through links in a temporary one.
     """
     path = folder / FOLDER
+    if not path.is_dir():
+        raise cannot_open(folder)
     if all(map(writable, [path, *path.glob("*.lock")])):
         return _opened(path), None
     stand_in = tempfile.TemporaryDirectory(prefix="folkmoot-index-")
@@ -113,35 +131,36 @@ _SPOKEN_KINDS = {
 }
 
 
-def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sitting: int) -> int:
+def add_sitting(
+    writer: tantivy.IndexWriter, connection: sqlite3.Connection, sitting: int, heard: Heard
+) -> int:
     """Put one sitting into the index in place of what was there of it. Returns its characters."""
     remove(writer, [sitting])
-    head = connection.execute(
-        "SELECT date, chamber, kind, id FROM sitting WHERE key = ?", (sitting,)
-    ).fetchone()
+    head = connection.execute("SELECT chamber, kind, id FROM sitting WHERE key = ?", (sitting,)).fetchone()
     if head is None:
         return 0
-    day = dt.date.fromisoformat(head[0]).toordinal()
-    kinds = {head[2], _SPOKEN_KINDS.get(head[2], head[2])}
+    chamber, kind, gid = head
+    kinds = {kind, _SPOKEN_KINDS.get(kind, kind)}
     about = " ".join(
-        [fact("chamber", slug(head[1])), fact("in", head[3]), *(fact("kind", kind) for kind in sorted(kinds))]
+        [fact("chamber", slug(chamber)), fact("in", gid), *(fact("kind", kind) for kind in sorted(kinds))]
     )
-    chamber = f"chamber={head[1]}"
+    chamber = f"chamber={chamber}"
     debates = _debates(connection, sitting)
     characters = 0
     rows = connection.execute(
-        "SELECT key, debate, seq, kind, person_id, speaker_name, party, text, marks FROM contribution "
+        "SELECT key, debate, seq, kind, date, person_id, speaker_name, party, text, marks FROM contribution "
         "WHERE sitting = ? ORDER BY seq",
         (sitting,),
     )
-    for key, debate, seq, what, person, speaker, party, text, marks in rows:
+    for key, debate, seq, what, said, person, speaker, party, text, marks in rows:
+        day = _ordinal(said)
         document = tantivy.Document()
         document.add_unsigned("key", key)
         document.add_unsigned("sitting", sitting)
         document.add_unsigned("day", day)
         document.add_unsigned("order", day * _PLACES + _PLACES - 1 - min(seq, _PLACES - 1))
         document.add_text("body", text)
-        document.add_text("stemmed", text)
+        heard.add(text)
         title, standing, departments = debates[debate]
         for facet in (chamber, *departments):
             document.add_text("facets", facet)
@@ -162,6 +181,11 @@ def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sit
         writer.add_document(document)
         characters += len(text)
     return characters
+
+
+@functools.lru_cache(maxsize=64)
+def _ordinal(day: str) -> int:
+    return dt.date.fromisoformat(day).toordinal()
 
 
 def fact(name: str, value: str) -> str:

@@ -12,7 +12,7 @@ import tantivy
 from folkmoot import search
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import index as indexing
-from folkmoot.record.store import rows
+from folkmoot.record.store import rows, stems
 from folkmoot.record.store.opened import Opened
 from folkmoot.record.store.searching import Compiler, Finder, Found, Hit
 from folkmoot.record.store.values import Facets
@@ -100,31 +100,43 @@ class Looking(Opened):
         weights: a weight above 0 a stem, as `folkmoot.text.stem` makes them. Procedural notes are left out.
         """
         searcher = self._searcher()
-        assert self._index is not None
-        layout = self._index.schema
         wanted = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.boost_query(tantivy.Query.term_query(layout, "stemmed", stem), weight),
-            )
+            (tantivy.Occur.Should, tantivy.Query.boost_query(query, weight))
             for stem, weight in weights.items()
-            if weight > 0
+            if weight > 0 and (query := self._stem(searcher, stem)) is not None
         ]
         if not wanted:
             return []
-        spoken = tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Must, tantivy.Query.boolean_query(wanted)),
-                (
-                    tantivy.Occur.MustNot,
-                    tantivy.Query.term_query(layout, "facts", indexing.fact("kind", "procedural")),
-                ),
-            ]
-        )
-        hits = searcher.search(spoken, limit=limit, count=False).hits
+        hits = searcher.search(self._spoken(wanted), limit=limit, count=False).hits
         keys = _keys(searcher, hits)
         ids = self._ids(keys)
         return [(ids[key], float(score)) for (score, _), key in zip(hits, keys, strict=True) if key in ids]
+
+    def _stem(self, searcher: tantivy.Searcher, stem: str) -> tantivy.Query | None:
+        """Whatever holds a word of this stem; nothing where no contribution does."""
+        assert self._index is not None
+        layout = self._index.schema
+        found = {word: searcher.doc_freq("body", word) for word in stems.words_of(self._db, stem)}
+        found = {word: frequency for word, frequency in found.items() if frequency}
+        words = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(layout, "body", word), weight),
+            )
+            for word, weight in zip(found, stems.weights(found.values(), searcher.num_docs), strict=True)
+        ]
+        return tantivy.Query.boolean_query(words) if words else None
+
+    def _spoken(self, wanted: list[tuple[tantivy.Occur, tantivy.Query]]) -> tantivy.Query:
+        """What fulfils any of these and is no procedural note."""
+        assert self._index is not None
+        procedure = indexing.fact("kind", "procedural")
+        return tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, tantivy.Query.boolean_query(wanted)),
+                (tantivy.Occur.MustNot, tantivy.Query.term_query(self._index.schema, "facts", procedure)),
+            ]
+        )
 
     def _ids(self, keys: Sequence[int]) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -136,7 +148,11 @@ class Looking(Opened):
 
     def frequency(self, stem: str) -> int:
         """In how many contributions a stem stands."""
-        return int(self._searcher().doc_freq("stemmed", stem))
+        searcher = self._searcher()
+        query = self._stem(searcher, stem)
+        if query is None:
+            return 0
+        return int(searcher.search(query, limit=1, count=True).count)  # type: ignore[attr-defined]
 
     def size(self) -> int:
         """How many contributions the index holds, procedural notes included."""

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import tantivy
 
-from folkmoot.errors import NotFound, StoreBusy
+from folkmoot.errors import NotFound, Refused, StoreBusy
 from folkmoot.record.people import Roll
 from folkmoot.record.store import index as indexing
 from folkmoot.record.store import people as people_rows
@@ -76,9 +76,10 @@ class Opened:
         """Where a reading was cut off and nobody is at it, bring the index up to the rows."""
         pending = self._one("SELECT EXISTS (SELECT 1 FROM sitting WHERE generation IS NULL)")[0]
         removed = self._one("SELECT EXISTS (SELECT 1 FROM removed)")[0]
-        if not (pending or removed) or not schema.writable(self.folder):
+        wanting = pending or removed or not indexing.current(self._db)
+        if not wanting or not schema.writable(self.folder):
             return
-        with contextlib.suppress(StoreBusy, OSError, sqlite3.OperationalError), Writer(self.folder):
+        with contextlib.suppress(StoreBusy, Refused, OSError, sqlite3.OperationalError), Writer(self.folder):
             pass
 
     def close(self) -> None:
@@ -142,14 +143,23 @@ class Opened:
     # The index
 
     def _searcher(self) -> tantivy.Searcher:
-        """A searcher of the newest committed index."""
+        """A searcher of the newest committed index. Raises Unreadable where it cannot be opened."""
+        if not indexing.current(self._db):
+            raise indexing.cannot_open(self.folder)
         generation = generation_of(self._db)
         with self._guard:
             if self._index is None:
-                self._index, self._stand_in = indexing.open_to_read(self.folder)
+                self._index, self._stand_in = self._open_index()
                 self._seen_generation = generation
-                self._index.reload()
             elif generation != self._seen_generation:
                 self._index.reload()
                 self._seen_generation = generation
             return self._index.searcher()
+
+    def _open_index(self) -> tuple[tantivy.Index, tempfile.TemporaryDirectory[str] | None]:
+        try:
+            index, stand_in = indexing.open_to_read(self.folder)
+            index.reload()
+        except (ValueError, OSError) as error:
+            raise indexing.cannot_open(self.folder, error) from error
+        return index, stand_in

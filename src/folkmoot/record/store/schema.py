@@ -10,9 +10,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from folkmoot.errors import Unreadable
+from folkmoot.errors import NotFound, Unreadable
 
-VERSION = 1
+VERSION = 2
 DATABASE = "record.sqlite3"
 
 TABLES = """
@@ -31,7 +31,7 @@ CREATE TABLE sitting (
 CREATE INDEX sitting_date ON sitting (date);
 
 CREATE TABLE debate (
-  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting,
+  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting (key),
   title TEXT NOT NULL, level TEXT NOT NULL, position INTEGER NOT NULL, parent_id TEXT NOT NULL,
   parent_title TEXT NOT NULL, department TEXT NOT NULL, "column" TEXT NOT NULL, time TEXT NOT NULL,
   url TEXT NOT NULL
@@ -41,8 +41,8 @@ CREATE INDEX debate_sitting ON debate (sitting, position);
 CREATE INDEX debate_parent ON debate (parent_id) WHERE parent_id <> '';
 
 CREATE TABLE contribution (
-  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting,
-  debate INTEGER NOT NULL REFERENCES debate, seq INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
+  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting (key),
+  debate INTEGER NOT NULL REFERENCES debate (key), seq INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL,
   person_id TEXT NOT NULL, member_id TEXT NOT NULL, speaker_name TEXT NOT NULL, office TEXT NOT NULL,
   party TEXT NOT NULL, time TEXT NOT NULL, "column" TEXT NOT NULL, url TEXT NOT NULL, type TEXT NOT NULL,
   oral_number TEXT NOT NULL, question_number TEXT NOT NULL, text TEXT NOT NULL, paragraphs TEXT NOT NULL,
@@ -54,8 +54,8 @@ CREATE INDEX contribution_debate ON contribution (debate, seq);
 CREATE INDEX contribution_person ON contribution (person_id, date) WHERE person_id <> '';
 
 CREATE TABLE division (
-  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting,
-  debate INTEGER NOT NULL REFERENCES debate, seq INTEGER NOT NULL, number TEXT NOT NULL, counts TEXT NOT NULL,
+  key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sitting INTEGER NOT NULL REFERENCES sitting (key),
+  debate INTEGER NOT NULL REFERENCES debate (key), seq INTEGER NOT NULL, number TEXT NOT NULL, counts TEXT NOT NULL,
   counted INTEGER NOT NULL, "column" TEXT NOT NULL, time TEXT NOT NULL, url TEXT NOT NULL
 );
 CREATE INDEX division_id ON division (id);
@@ -63,7 +63,7 @@ CREATE INDEX division_sitting ON division (sitting);
 CREATE INDEX division_debate ON division (debate);
 
 CREATE TABLE vote (
-  division INTEGER NOT NULL REFERENCES division, position INTEGER NOT NULL, vote TEXT NOT NULL,
+  division INTEGER NOT NULL REFERENCES division (key), position INTEGER NOT NULL, vote TEXT NOT NULL,
   name TEXT NOT NULL, teller INTEGER NOT NULL, person_id TEXT NOT NULL, member_id TEXT NOT NULL,
   party TEXT NOT NULL, PRIMARY KEY (division, position)
 ) WITHOUT ROWID;
@@ -72,11 +72,13 @@ CREATE INDEX vote_person ON vote (person_id) WHERE person_id <> '';
 CREATE TABLE redirect (old TEXT PRIMARY KEY, new TEXT NOT NULL, match TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE debate_department (
-  debate INTEGER NOT NULL REFERENCES debate, department TEXT NOT NULL, name TEXT NOT NULL,
+  debate INTEGER NOT NULL REFERENCES debate (key), department TEXT NOT NULL, name TEXT NOT NULL,
   reason TEXT NOT NULL,
   PRIMARY KEY (debate, department)
 ) WITHOUT ROWID;
 CREATE INDEX department_debate ON debate_department (department);
+
+CREATE TABLE stem (stem TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (stem, word)) WITHOUT ROWID;
 
 CREATE TABLE removed (sitting INTEGER PRIMARY KEY);
 
@@ -86,7 +88,7 @@ CREATE TABLE people_file (
 
 CREATE TABLE person (
   id TEXT NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL, redirect TEXT NOT NULL,
-  identifiers TEXT NOT NULL, PRIMARY KEY (id, source)
+  identifiers TEXT NOT NULL, gender TEXT NOT NULL, PRIMARY KEY (id, source)
 ) WITHOUT ROWID;
 
 CREATE TABLE name (
@@ -114,6 +116,14 @@ CREATE TABLE post (
   organisation_id TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL, PRIMARY KEY (id, source)
 ) WITHOUT ROWID;
 
+CREATE TABLE interest (
+  source TEXT NOT NULL, position INTEGER NOT NULL, person_id TEXT NOT NULL, member_id TEXT NOT NULL,
+  edition TEXT NOT NULL, category TEXT NOT NULL, category_number TEXT NOT NULL, subcategory TEXT NOT NULL,
+  text TEXT NOT NULL, registered TEXT NOT NULL, PRIMARY KEY (source, position)
+) WITHOUT ROWID;
+CREATE INDEX interest_person ON interest (person_id, edition);
+CREATE INDEX interest_edition ON interest (edition, member_id);
+
 CREATE TABLE organisation (
   id TEXT NOT NULL, name TEXT NOT NULL, classification TEXT NOT NULL, source TEXT NOT NULL
 );
@@ -124,10 +134,13 @@ def writing(folder: Path) -> sqlite3.Connection:
     """A connection that writes, the tables made if need be; transactions are begun by hand."""
     folder.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(folder / DATABASE, isolation_level=None, timeout=30)
-    connection.executescript(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
-        "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16384;"
-    )
+    try:
+        connection.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+            "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16384;"
+        )
+    except sqlite3.DatabaseError as error:
+        raise _no_record(folder, error) from error
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
         connection.executescript(f"BEGIN; {TABLES} PRAGMA user_version={VERSION}; COMMIT;")
     _check(connection, folder)
@@ -165,15 +178,23 @@ def _quoted(path: Path) -> str:
     return str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
+def _no_record(folder: Path, error: sqlite3.DatabaseError) -> Unreadable:
+    path = folder / DATABASE
+    return Unreadable(
+        f"{path} is not a record ({error}); move it away and read the sources again.", file=str(path), line=0
+    )
+
+
 def _check(connection: sqlite3.Connection, folder: Path) -> None:
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise Unreadable(
-            f"{folder / DATABASE} is not a record ({error}); move it away and read the sources again.",
-            file=str(folder / DATABASE),
-            line=0,
-        ) from error
+        raise _no_record(folder, error) from error
+    if version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise NotFound(
+            f"There is no record in {folder} yet; read one with 'folkmoot record read PATH'.",
+            folder=str(folder),
+        )
     if version != VERSION:
         raise Unreadable(
             f"{folder / DATABASE} was written by another version of folkmoot (layout {version}, "

@@ -80,7 +80,7 @@ class Compiler:
     def __init__(self, index: tantivy.Index, people_named: Callable[[str], Iterable[str]]) -> None:
         self.schema = index.schema
         self.people_named = people_named
-        self.analyser = indexing.analyser(stemmed=False)
+        self.analyser = indexing.analyser()
 
     def query(self, node: search.Node) -> tantivy.Query:
         match node:

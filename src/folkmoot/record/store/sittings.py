@@ -79,6 +79,7 @@ def insert_contributions(
             debate,
             seq,
             kind,
+            said,
             person,
             member,
             speaker,
@@ -90,7 +91,9 @@ def insert_contributions(
             paragraphs,
             marks,
         ) = c
-        person, party = resolver.who(person, member, day)
+        person, party = resolver.who(
+            person, member, day if said == flat.date else dt.date.fromisoformat(said)
+        )
         found = _marks_text(marks, resolver)
         made.append(
             (
@@ -100,7 +103,7 @@ def insert_contributions(
                     debates[debate],
                     seq,
                     kind,
-                    flat.date,
+                    said,
                     person,
                     member,
                     speaker,
@@ -171,7 +174,7 @@ def _lead_on(db: sqlite3.Connection, old: int, flat: Flat) -> None:
     """Where the new revision says nothing of an old id, lead it to the same words or the same heading."""
     words: dict[str, str] = {}
     for c in flat.contributions:
-        words.setdefault(c[14], c[0])
+        words.setdefault(c[15], c[0])
     titles: dict[str, str] = {}
     for d in flat.debates:
         titles.setdefault(d.title, d.id)
@@ -201,7 +204,7 @@ def resolve_again(db: sqlite3.Connection, sitting: int, resolver: Resolver) -> b
     row = db.execute("SELECT date FROM sitting WHERE key = ?", (sitting,)).fetchone()
     day = dt.date.fromisoformat(row[0])
     votes = _votes_again(db, sitting, day, resolver)
-    contributions, spoken = _contributions_again(db, sitting, day, resolver)
+    contributions, spoken = _contributions_again(db, sitting, resolver)
     places = _places_again(db, sitting, spoken, resolver)
     return votes or contributions or places
 
@@ -221,17 +224,17 @@ def _votes_again(db: sqlite3.Connection, sitting: int, day: dt.date, resolver: R
 
 
 def _contributions_again(
-    db: sqlite3.Connection, sitting: int, day: dt.date, resolver: Resolver
+    db: sqlite3.Connection, sitting: int, resolver: Resolver
 ) -> tuple[bool, list[Spoken]]:
     changed = []
     spoken = []
-    for key, debate, kind, person, member, party, speaker, office, oral, number, marks in db.execute(
-        "SELECT c.key, d.id, c.kind, c.person_id, c.member_id, c.party, c.speaker_name, c.office, "
+    for key, debate, kind, said, person, member, party, speaker, office, oral, number, marks in db.execute(
+        "SELECT c.key, d.id, c.kind, c.date, c.person_id, c.member_id, c.party, c.speaker_name, c.office, "
         "c.oral_number, c.question_number, c.marks FROM contribution c JOIN debate d ON d.key = c.debate "
         "WHERE c.sitting = ? ORDER BY c.seq",
         (sitting,),
     ):
-        now = resolver.who(person, member, day)
+        now = resolver.who(person, member, dt.date.fromisoformat(said))
         marked = _marks_text(json.loads(marks), resolver) if marks else ""
         if now != (person, party) or marked != marks:
             changed.append((*now, marked, key))

@@ -14,7 +14,7 @@ import sqlite3
 from pathlib import Path
 from typing import IO
 
-from folkmoot.errors import StoreBusy
+from folkmoot.errors import Refused, StoreBusy
 from folkmoot.record.debates import Unread
 from folkmoot.record.departments import Spoken
 from folkmoot.record.people import People
@@ -23,6 +23,7 @@ from folkmoot.record.store import people as people_rows
 from folkmoot.record.store import rows, schema, sittings
 from folkmoot.record.store.flat import Flat
 from folkmoot.record.store.resolving import Resolver
+from folkmoot.record.store.stems import Heard
 
 LOCK = "lock"
 
@@ -31,8 +32,15 @@ class Lock:
     """The right to write one folder; it ends with the process that holds it."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.file: IO[str] = (folder / LOCK).open("a")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.file: IO[str] = (folder / LOCK).open("a")
+        except OSError as error:
+            raise Refused(
+                f"The record cannot be written in {folder} ({error.strerror}); "
+                "give a folder that you may write.",
+                folder=str(folder),
+            ) from error
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -73,22 +81,29 @@ class Writer:
         self.index_every = index_every
         self.characters = 0
         self.waiting = False
+        self.heard = Heard(indexing.analyser())
         self.stamp = people_rows.stamp(self.db)
         self.resolver = Resolver(people_rows.roll(self.db))
         self._catch_up()
 
     def _open_index(self) -> None:
         """The index, made anew from the rows where it is lost or of another layout."""
-        layout = self.db.execute("SELECT value FROM meta WHERE name = 'index'").fetchone()
-        current = str(indexing.LAYOUT)
-        if not indexing.exists(self.folder) or layout is None or layout[0] != current:
-            shutil.rmtree(self.folder / indexing.FOLDER, ignore_errors=True)
-            with self.transaction():
-                self.db.execute("UPDATE sitting SET generation = NULL")
-                self.db.execute("DELETE FROM removed")
-                self.db.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (current,))
-        self.index = indexing.open_to_write(self.folder)
+        if not indexing.current(self.db) or not indexing.exists(self.folder):
+            self._forget_index()
+        try:
+            self.index = indexing.open_to_write(self.folder)
+        except ValueError:  # what the index says of files that are damaged or of another version of it
+            self._forget_index()
+            self.index = indexing.open_to_write(self.folder)
         self.index_writer = self.index.writer(heap_size=indexing.HEAP_BYTES, num_threads=1)
+
+    def _forget_index(self) -> None:
+        """Take the index away; every sitting waits to be put into a new one."""
+        shutil.rmtree(self.folder / indexing.FOLDER, ignore_errors=True)
+        with self.transaction():
+            self.db.execute("UPDATE sitting SET generation = NULL")
+            self.db.execute("DELETE FROM removed")
+            self.db.execute("INSERT OR REPLACE INTO meta VALUES ('index', ?)", (str(indexing.LAYOUT),))
 
     def __enter__(self) -> Writer:
         return self
@@ -123,6 +138,10 @@ class Writer:
             self._index(key)
         self.commit_index()
 
+    def digests(self) -> frozenset[str]:
+        """Of every file read before."""
+        return frozenset(digest for (digest,) in self.db.execute("SELECT digest FROM file"))
+
     def known(self, digest: str, name: str) -> Known | None:
         """What became of a file read before; None if it is new.
 
@@ -151,7 +170,9 @@ class Writer:
         ).fetchall()
         if all(self.holds_newer(of, revision) for of, revision in parts):
             return role == "superseded"
-        return role == "whole" and all(sittings.stands(self.db, *part, digest) for part in parts)
+        return role == "whole" and all(
+            sittings.stands(self.db, of, revision, digest) for of, revision in parts
+        )
 
     def holds_newer(self, sitting_id: str, revision: str) -> bool:
         """Whether the store has a later revision of this sitting."""
@@ -249,7 +270,7 @@ class Writer:
     # The index
 
     def _index(self, sitting: int) -> None:
-        self.characters += indexing.add_sitting(self.index_writer, self.db, sitting)
+        self.characters += indexing.add_sitting(self.index_writer, self.db, sitting, self.heard)
         self.waiting = True
         if self.characters >= self.index_every:
             self.commit_index()
@@ -260,6 +281,7 @@ class Writer:
             return
         self.index_writer.commit()
         with self.transaction():
+            self.heard.write(self.db)
             generation = generation_of(self.db) + 1
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (str(generation),))
             self.db.execute("UPDATE sitting SET generation = ? WHERE generation IS NULL", (generation,))

@@ -1,0 +1,159 @@
+"""The lines of a copied page: its header, cells that ran together, and the speech that is left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from folkmoot.record.references.customs import Customs
+
+CellKind = Literal["name", "member", "link", "age", "venue", "speaker", "speech", "heading"]
+
+_FUSED = re.compile(r"(?<=[a-z)’.!?])(?=[A-Z][a-z])")
+_STOP = re.compile(r"[.?!:;,—–-][\"”’)\]]*\s*\Z")
+HEADING_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One piece of a line; half-open, in the line's characters."""
+
+    kind: CellKind
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The Member a page is about, as its header has it."""
+
+    name: str
+    party: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old the page says its debate is: whole years, months, days."""
+
+    years: int
+    months: int
+    days: int
+
+
+@dataclass(slots=True)
+class Line:
+    """One line that holds something. `number` counts from 1; the speech runs from `start` to the end."""
+
+    number: int
+    text: str
+    cells: list[Cell] = field(default_factory=list)
+    start: int = 0
+
+    @property
+    def header(self) -> bool:
+        return not any(cell.kind == "speech" for cell in self.cells)
+
+    @property
+    def speech(self) -> str:
+        return self.text[self.start :]
+
+
+@dataclass(slots=True)
+class Page:
+    """A page taken apart. `department` is the one its header names, `venues` those of its cells."""
+
+    lines: list[Line]
+    subject: Subject | None = None
+    department: str = ""
+    age: Age | None = None
+    venues: list[str] = field(default_factory=list)
+
+
+def read(text: str, customs: Customs) -> Page:
+    """The lines of a page that hold something, their cells told apart."""
+    return _Reading(customs).page(text)
+
+
+class _Reading:
+    def __init__(self, customs: Customs) -> None:
+        rules = customs.page
+        self.member = re.compile(rules["member"])
+        self.department = re.compile(rules["department"])
+        self.age = re.compile(rules["age"])
+        self.furniture = tuple(rules["furniture"])
+        venues = sorted(rules["venues"], key=len, reverse=True)
+        self.venue = re.compile("(?:" + "|".join(map(re.escape, venues)) + ")")
+
+    def page(self, text: str) -> Page:
+        page = Page([Line(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()])
+        self._header_of(page)
+        names = {page.subject.name} if page.subject else set()
+        begun = False
+        for line in page.lines:
+            self._cells(line, page, names, begun=begun)
+            begun = begun or not line.header
+        return page
+
+    def _header_of(self, page: Page) -> None:
+        """Who and what the page is about, told by its first lines."""
+        for line in page.lines[:12]:
+            member = self.member.search(line.text)
+            if member and page.subject is None and self._is_furniture(line.text):
+                name = member["name"]
+                for label in self.furniture:
+                    name = name.removeprefix(label.rstrip(":")).strip()
+                page.subject = Subject(name, member["party"], member["seat"])
+            if found := self.department.search(line.text):
+                page.department = page.department or found["department"].strip()
+            age = self.age.search(line.text)
+            if age and any(age.groups()):
+                page.age = page.age or Age(*(int(age[k] or 0) for k in ("years", "months", "days")))
+
+    def _is_furniture(self, text: str) -> bool:
+        return any(words in text for words in self.furniture) or len(text.split()) <= HEADING_WORDS
+
+    def _cells(self, line: Line, page: Page, names: set[str], *, begun: bool) -> None:
+        text = line.text
+        stripped = text.strip()
+        start = len(text) - len(text.lstrip())
+        if stripped in names:
+            line.cells = [Cell("name", start, start + len(stripped), stripped)]
+            return
+        age = self.age.fullmatch(stripped)
+        if age and any(age.groups()):
+            line.cells = [Cell("age", start, start + len(stripped), stripped)]
+            return
+        if any(words in text for words in self.furniture):
+            line.cells = list(self._fused(text))
+            return
+        if member := self.member.fullmatch(stripped):
+            kind: CellKind = "speaker" if begun else "member"
+            line.cells = [Cell(kind, start, start + len(member[0]), member[0])]
+            return
+        if venue := self.venue.match(text, start):
+            page.venues.append(venue[0])
+            line.cells.append(Cell("venue", start, venue.end(), venue[0]))
+            start = venue.end()
+            if not text[start:].strip():
+                return
+        elif not begun and len(stripped.split()) <= HEADING_WORDS and not _STOP.search(stripped):
+            line.cells = [Cell("heading", start, start + len(stripped), stripped)]
+            return
+        line.start = start + len(text[start:]) - len(text[start:].lstrip())
+        line.cells.append(Cell("speech", line.start, len(text.rstrip()), text[line.start :].rstrip()))
+
+    def _fused(self, text: str) -> list[Cell]:
+        """Cells of a header that were copied without a space between: "Eccles)Department Debates"."""
+        cuts = [0, *(m.start() for m in _FUSED.finditer(text)), len(text)]
+        cells = []
+        for start, end in pairwise(cuts):
+            piece = text[start:end]
+            if piece.strip():
+                kind: CellKind = "member" if self.member.search(piece) else "link"
+                lead = len(piece) - len(piece.lstrip())
+                cells.append(Cell(kind, start + lead, start + len(piece.rstrip()), piece.strip()))
+        return cells
