@@ -165,3 +165,18 @@ def test_help_does_not_wait_for_the_web() -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize(
+    "words", ["--help", "meetings read --help", "opinion groups --help", "meetings list"]
+)
+def test_a_command_that_counts_nothing_does_not_wait_for_the_mathematics(words: str, tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom folkmoot.cli.main import main\n"
+        f"try: main({words.split()!r})\nexcept SystemExit: pass\nprint('scipy' in sys.modules)"
+    )
+    house = House(tmp_path / "home")
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=house.environment()
+    )
+    assert done.stdout.splitlines()[-1] == "False"

@@ -8,8 +8,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from openpyxl import load_workbook
-
 from folkmoot.errors import FolkmootError, TooLarge, Unreadable
 from folkmoot.meetings.columns import EXPLANATIONS, SHEETS, Sheet
 from folkmoot.meetings.grids import MOST_COLUMNS, Cell, Grid, RawRow, Refusal, fill
@@ -47,6 +45,8 @@ def read_workbook(content: bytes, *, file: str) -> tuple[dict[str, Grid], list[U
             file=file,
         )
     unpacked_within_bounds(content, file, refuse_entities=True)
+    from openpyxl import load_workbook  # a quarter of a second that a folder of CSV need not wait
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         return _grids({sheet.title: sheet for sheet in book.worksheets}, file)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy.spatial import ConvexHull, QhullError
 
 from folkmoot.meetings.voting import FEWEST_SHOWN, Tally, in_words
 from folkmoot.opinion.polis import Opinion
@@ -122,6 +121,8 @@ def _plain_axis() -> dict[str, Any]:
 
 def _hull(points: Floats, colour: str, plain: dict[str, Any]) -> dict[str, Any] | None:
     """The outline of a group: of the nine tenths of its dots nearest to its middle."""
+    from scipy.spatial import ConvexHull, QhullError  # late, as in `kmeans`
+
     away = np.linalg.norm(points - np.median(points, axis=0), axis=1)
     points = points[away <= np.quantile(away, OUTLINED)]
     if len(points) < 3:

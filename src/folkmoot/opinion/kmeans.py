@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from folkmoot.opinion.votes import Floats, Ints
 
@@ -140,6 +139,8 @@ class _Nearest:
 
     def _looked_up(self, some: Ints, centres: Floats) -> Ints:
         """The two nearest centres from a tree; those as near to both are left to be measured."""
+        from scipy.spatial import cKDTree  # where it is used: half a second that only counting need wait
+
         workers = -1 if len(some) > VERY_MANY_POINTS else 1
         away, nearest = cKDTree(centres).query(self.points[some], k=2, workers=workers)
         self.labels[some], self.own[some], self.other[some] = nearest[:, 0], away[:, 0], away[:, 1]

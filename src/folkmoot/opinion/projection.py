@@ -7,12 +7,14 @@ turned by half a turn.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.linalg import LinearOperator, eigsh
 
 from folkmoot.opinion.votes import Floats, VoteMatrix
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 COMPONENTS = 2
 ROUNDS = 1_000
@@ -89,6 +91,8 @@ def centres(votes: VoteMatrix) -> Floats:
 
 
 def _centred(votes: VoteMatrix, centre: Floats) -> sparse.csr_array:
+    from scipy import sparse  # late, as in `kmeans`
+
     values = votes.values - centre[votes.columns]
     values[votes.moderated_out[votes.columns]] = 0.0
     return sparse.csr_array((values, votes.columns, votes.starts), shape=votes.shape)
@@ -149,6 +153,8 @@ def by_power(square: Floats, beginnings: Floats, rounds: int) -> Floats:
 
 def by_lanczos(centred: sparse.csr_array, beginnings: Floats) -> Floats:
     """The same two components for large halls, in fewer passes over the votes (Lanczos, by ARPACK)."""
+    from scipy.sparse.linalg import LinearOperator, eigsh
+
     width = centred.shape[1]
     times = LinearOperator((width, width), matvec=lambda v: centred.T @ (centred @ v), dtype=np.float64)
     sizes, vectors = eigsh(times, k=COMPONENTS, v0=beginnings[0])

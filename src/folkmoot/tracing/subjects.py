@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 WORDS_OF_A_SUBJECT = 12
 SEEN_TOGETHER = 3  # a word in fewer statements marks no conversation
@@ -46,6 +49,8 @@ def subjects(
 
 
 def _incidence(wordings: Sequence[Wording], column: dict[str, int]) -> sparse.csr_matrix:
+    from scipy import sparse  # where it is used: half a second that only matching need wait
+
     rows, columns = [], []
     for row, one in enumerate(wordings):
         for stem in set(one.stems):
@@ -69,6 +74,8 @@ def _shares_among_neighbours(
 
     A neighbour counts by the words it shares, each by its worth; strangers count a little.
     """
+    from scipy import sparse
+
     worths = np.array([vocabulary.worth(stem) for stem in stems])
     weighed = holds.multiply(worths).tocsr()
     norms = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
