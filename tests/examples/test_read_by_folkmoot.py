@@ -44,11 +44,12 @@ def test_the_roll_is_read_with_nothing_left_over(name: str) -> None:
 
 
 @pytest.mark.parametrize("moot", MOOTS)
-def test_the_planted_groups_are_found_with_at_most_one_participant_misplaced(moot: str) -> None:
+def test_the_planted_groups_are_found_with_at_most_one_participant_in_twenty_misplaced(moot: str) -> None:
     groups = planted()["moots"][moot]["groups"]
     group_of = {n: group for group, people in groups.items() for n in people}
     found = summary(opinion(reading.read(TOWN / moot).votes))
     planted_in = [Counter(group_of[n] for n in group["members"]) for group in found["groups"]]
     assert {counted.most_common(1)[0][0] for counted in planted_in} == set(groups)
-    assert sum(counted.total() - max(counted.values()) for counted in planted_in) <= 1
+    misplaced = sum(counted.total() - max(counted.values()) for counted in planted_in)
+    assert misplaced * 20 <= len(group_of)
     assert found["clustered"] >= 50
