@@ -132,7 +132,8 @@ _pieces = st.sampled_from([*_OPERATORS, *_CONDITIONS, "hous*", "the", "£", "é"
 def test_no_query_whatever_breaks_the_page(visitor: Visitor, query: str) -> None:
     for address in ["/record/search/", "/record/search/results.json", "/record/search/feed.xml"]:
         assert visitor.client.get(address, {"q": query}).status_code in (200, 400)
-    assert visitor.client.get("/record/people/", {"q": query, "letter": query}).status_code == 200
+    expected = 400 if "\0" in query else 200  # a null character goes no further: `NoNulls`
+    assert visitor.client.get("/record/people/", {"q": query, "letter": query}).status_code == expected
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -140,7 +141,8 @@ def test_no_query_whatever_breaks_the_page(visitor: Visitor, query: str) -> None
 def test_no_address_whatever_breaks_a_page(visitor: Visitor, gid: str) -> None:
     for room in ["days", "debates", "contributions", "divisions", "people", "departments"]:
         status = visitor.get(f"/record/{room}/{quote(gid, safe='')}/").status_code
-        assert status in (200, 301, 302, 404), f"{room} {gid!r} answered {status}"
+        expected = (400,) if "\0" in gid else (200, 301, 302, 404)
+        assert status in expected, f"{room} {gid!r} answered {status}"
 
 
 def test_facets_count_what_was_found_and_narrow_to_it(visitor: Visitor) -> None:
