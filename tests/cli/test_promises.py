@@ -170,7 +170,7 @@ def test_help_does_not_wait_for_the_web() -> None:
 @pytest.mark.parametrize(
     "words", ["--help", "meetings read --help", "opinion groups --help", "meetings list"]
 )
-def test_a_command_that_counts_nothing_does_not_wait_for_the_mathematics(words: str, tmp_path: Path) -> None:
+def test_what_counts_nothing_does_not_wait_for_the_mathematics(words: str, tmp_path: Path) -> None:
     code = (
         "import sys\nfrom folkmoot.cli.main import main\n"
         f"try: main({words.split()!r})\nexcept SystemExit: pass\nprint('scipy' in sys.modules)"

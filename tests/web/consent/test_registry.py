@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ import folkmoot.web
 from folkmoot.errors import Refused
 from folkmoot.web.consent import registry
 from folkmoot.web.consent.manual import as_markdown
+from folkmoot.web.consent.not_built import NOT_BUILT
 from folkmoot.web.consent.registry import Declaration, Declared, declare, declared, must_be_declared
 
 SOURCE = Path(folkmoot.web.__file__).parent
@@ -142,6 +144,14 @@ def test_the_privacy_page_prints_every_answer(db: None) -> None:
             each.kept,
         ):
             assert str(escape(words)) in page, (each.key, words)
+
+
+def test_the_privacy_page_says_what_is_not_built(db: None) -> None:
+    page = html.unescape(Client().get("/privacy/").content.decode())
+    assert len(NOT_BUILT) == 10
+    for never in NOT_BUILT:
+        assert str(never.what) in page
+        assert str(never.more) in page
 
 
 def test_the_manual_says_what_the_page_says() -> None:

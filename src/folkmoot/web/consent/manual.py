@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from folkmoot.web.consent.not_built import NOT_BUILT
 from folkmoot.web.consent.registry import Declaration, declared
 from folkmoot.web.consent.retention import KEPT
 
@@ -30,6 +31,13 @@ def _lines() -> Iterator[str]:
     yield "|---|---|---|"
     for kept in KEPT:
         yield f"| {kept.what} | {kept.why} | {kept.how_long} |"
+    yield ""
+    yield "## What is not built"
+    yield ""
+    yield "These are refused whoever asks for them, and a change that brings one in is not taken."
+    yield ""
+    for place, never in enumerate(NOT_BUILT, 1):
+        yield f"{place}. **{never.what}.** {never.more}"
 
 
 def _section(declaration: Declaration) -> Iterator[str]:

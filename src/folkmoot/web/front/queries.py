@@ -24,6 +24,10 @@ class Counts:
     planks: int
     with_origin: int
 
+    @property
+    def without_origin(self) -> int:
+        return self.planks - self.with_origin
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

@@ -3,21 +3,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.web.consent.not_built import NOT_BUILT
 from folkmoot.web.consent.registry import declared
 from folkmoot.web.consent.retention import KEPT
 from folkmoot.web.front import queries
-from folkmoot.web.tracing.recorded import the_record
+from folkmoot.web.record.queries.opening import record as the_record
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where everything begins: one thread, then the doors to the rest."""
-    with the_record() as record:
-        shown = {
-            "thread": queries.first_thread(record),
-            "record": {"size": record.size(), "searched": record.searched()} if record else None,
-        }
-    shown |= {"counts": queries.counts(), "waiting": queries.waiting(request.user)}
+    record = the_record()
+    shown = {
+        "thread": queries.first_thread(record),
+        "record": {"size": record.size(), "searched": record.searched()} if record else None,
+        "counts": queries.counts(),
+        "waiting": queries.waiting(request.user),
+    }
     return render(request, "front/home.html", shown)
 
 
@@ -25,7 +27,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What every form asks and why, as each was declared; and what is kept besides."""
     staff_last = sorted(declared(), key=lambda each: (each.key.startswith("accounts."), each.key))
-    return render(request, "front/privacy.html", {"declarations": staff_last, "kept": KEPT})
+    return render(
+        request, "front/privacy.html", {"declarations": staff_last, "kept": KEPT, "not_built": NOT_BUILT}
+    )
 
 
 @require_safe

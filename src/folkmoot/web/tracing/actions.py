@@ -16,7 +16,7 @@ from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.manifesto.models import Plank
 from folkmoot.web.tracing.models import Link
-from folkmoot.web.tracing.recorded import vocabulary
+from folkmoot.web.tracing.vocabulary import vocabulary
 
 PROPOSALS_A_PLANK = 12
 DECIDED = {"confirm": Link.State.CONFIRMED, "reject": Link.State.REJECTED, "withdraw": Link.State.WITHDRAWN}

@@ -111,10 +111,10 @@ def _gone_by(before: dt.date | None, after: dt.date | None) -> str:
 
 
 def days_in_all(thread: Thread) -> int:
-    """From the first thing said to the newest answer; 0 where either is missing or has no day."""
-    found = [step.day for step in steps(thread) if step.there and step.day]
-    answered = [said.day for said in thread.answers if said.day]
-    return (max(answered) - min(found)).days if answered and found and max(answered) > min(found) else 0
+    """From the first thing said at a table to the first answer after it; 0 where there is none."""
+    said = [step.day for step in steps(thread) if step.there and step.day and step.side == "house"]
+    answered = [answer.day for answer in thread.answers if answer.day and said and answer.day > min(said)]
+    return (min(answered) - min(said)).days if answered else 0
 
 
 def _day(moment: dt.datetime) -> dt.date:

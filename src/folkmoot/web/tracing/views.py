@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.errors import FolkmootError
 from folkmoot.web.manifesto.models import Plank
+from folkmoot.web.record.queries.opening import record as the_record
 from folkmoot.web.tracing import actions, pictures, queries
 from folkmoot.web.tracing.forms import DecisionForm, PassageForm
 from folkmoot.web.tracing.models import Link
-from folkmoot.web.tracing.recorded import the_record
 
 deciders_only = permission_required("tracing.decide", raise_exception=True)
 
@@ -29,8 +29,7 @@ def threads(request: HttpRequest) -> HttpResponse:
 def thread(request: HttpRequest, slug: str) -> HttpResponse:
     plank = get_object_or_404(Plank, slug=slug)
     staff = request.user.has_perm("tracing.decide")
-    with the_record() as record:
-        found = queries.thread(plank, record, staff=staff)
+    found = queries.thread(plank, the_record(), staff=staff)
     if found is None:
         return render(request, "manifesto/no_version.html", {"plank": plank}, status=404)
     lying, hanging = pictures.picture(found)
@@ -49,16 +48,20 @@ def thread(request: HttpRequest, slug: str) -> HttpResponse:
 @deciders_only
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     plank = get_object_or_404(Plank, slug=slug)
-    with the_record() as record:
-        if record is None:
-            messages.error(request, _("No record has been read yet; read one with 'folkmoot record read'."))
-            return redirect("thread", slug)
-        waiting = len(actions.propose(request.user, plank, record))
+    record = the_record()
+    if record is None:
+        return _without_record(request, slug)
+    waiting = len(actions.propose(request.user, plank, record))
     if waiting:
         said = ngettext("%d passage is proposed.", "%d passages are proposed.", waiting) % waiting
     else:
         said = _("The record that was read here does not speak of it, as far as a program can tell.")
     messages.success(request, said)
+    return redirect("thread", slug)
+
+
+def _without_record(request: HttpRequest, slug: str) -> HttpResponse:
+    messages.error(request, _("No record has been read yet; read one with 'folkmoot record read'."))
     return redirect("thread", slug)
 
 
@@ -89,20 +92,12 @@ def tie(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Give the id of a passage and say what it does."))
         return redirect("thread", slug)
+    record = the_record()
+    if record is None:
+        return _without_record(request, slug)
+    passage = form.cleaned_data["passage"].strip()
     try:
-        with the_record() as record:
-            if record is None:
-                messages.error(
-                    request, _("No record has been read yet; read one with 'folkmoot record read'.")
-                )
-                return redirect("thread", slug)
-            actions.tie(
-                request.user,
-                plank,
-                form.cleaned_data["passage"].strip(),
-                record,
-                kind=form.cleaned_data["kind"],
-            )
+        actions.tie(request.user, plank, passage, record, kind=form.cleaned_data["kind"])
     except FolkmootError as error:
         messages.error(request, error.message)
     else:
