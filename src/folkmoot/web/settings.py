@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "folkmoot.web.problems.Problems",
 ]
 
 ROOT_URLCONF = "folkmoot.web.urls"

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from folkmoot.meetings.voting import FEWEST_SHOWN
 from folkmoot.tracing import strip
 from folkmoot.web.tracing.queries import Thread
 
@@ -54,11 +55,7 @@ def steps(thread: Thread) -> tuple[Step, ...]:
             _("Votes"),
             "house",
             bool(thread.voted),
-            _("%d people") % thread.voted
-            if thread.voted >= 5
-            else _("few")
-            if thread.voted
-            else _("none yet"),
+            _how_many_voted(thread),
             held,
         ),
         Step(_("Plank"), "house", True, thread.version.get_state_display(), adopted),
@@ -85,6 +82,16 @@ def steps(thread: Thread) -> tuple[Step, ...]:
             answers[0].day if answers else None,
         ),
     )
+
+
+def _how_many_voted(thread: Thread) -> str:
+    if not thread.voted:
+        return _("none yet")
+    if thread.voted < FEWEST_SHOWN:
+        return _("few")
+    if any(source.tally.hides for source in thread.sources):
+        return _("at least %d people") % thread.voted
+    return _("%d people") % thread.voted
 
 
 def picture(thread: Thread) -> tuple[SafeString, SafeString]:
