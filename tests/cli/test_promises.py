@@ -180,3 +180,24 @@ def test_what_counts_nothing_does_not_wait_for_the_mathematics(words: str, tmp_p
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=house.environment()
     )
     assert done.stdout.splitlines()[-1] == "False"
+
+
+GROUPS = ["record", "meetings", "opinion", "manifesto", "tracing", "journal", "accounts"]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_subject_can_be_told_the_home_too(group: str) -> None:
+    module, attribute = SUBJECTS[group].split(":")
+    assert "--home" in options(getattr(importlib.import_module(module), attribute))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["record", "read"], ["meetings", "read"], ["manifesto", "read"], ["opinion", "groups"],
+        ["tracing", "match", "--statements"], ["restore"], ["example"],
+    ],
+)  # fmt: skip
+def test_a_path_that_is_not_there_is_one_sentence(words: list[str], tmp_path: Path) -> None:
+    missing = tmp_path / "nothing" / "here"
+    assert str(missing) in House(tmp_path / "home").refused(*words, missing)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from folkmoot.cli.common import open_house, printed, show, show_one
+from folkmoot.cli.common import home_option, open_house, printed, show, show_one
 from folkmoot.errors import Refused
 
 ROLE = click.Choice(["organiser", "editor", "steward"])
@@ -18,6 +18,7 @@ from_stdin = click.option(
 
 
 @click.group()
+@home_option
 def accounts() -> None:
     """Make and change the accounts of staff; nobody signs themselves up."""
 

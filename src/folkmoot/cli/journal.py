@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
-from folkmoot.cli.common import open_house, printed, show, show_one
+from folkmoot.cli.common import home_option, open_house, printed, show, show_one
 
 
 @click.group()
+@home_option
 def journal() -> None:
     """Check and read the append-only account of who did what."""
 

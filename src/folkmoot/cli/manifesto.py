@@ -7,16 +7,17 @@ from typing import Any
 
 import click
 
-from folkmoot.cli.common import open_house, printed, show
+from folkmoot.cli.common import home_option, open_house, printed, show
 
 
 @click.group()
+@home_option
 def manifesto() -> None:
     """Planks, each with where it came from."""
 
 
 @manifesto.command()
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path))
 @printed
 def read(path: Path, shape: str) -> None:
     """Read planks from PATH: a planks.csv, or a folder that holds one. Reading again changes nothing."""

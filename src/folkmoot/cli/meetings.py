@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from folkmoot.cli.common import open_house, printed, show
+from folkmoot.cli.common import home_option, open_house, printed, show
 from folkmoot.errors import FolkmootError
 from folkmoot.meetings.moots import Reading, Unread, slug_of
 from folkmoot.meetings.reading import read_path
@@ -17,6 +17,7 @@ MOST_TOLD = 10
 
 
 @click.group()
+@home_option
 def meetings() -> None:
     """Moots: what was said at tables, and the votes on it."""
 
@@ -148,7 +149,7 @@ def list_(shape: str) -> None:
     from folkmoot.web.meetings.queries import counted
 
     rows = [_list_row(moot) for moot in counted()]
-    show(shape, "moots", rows, lambda row: f"{row['slug']:<40}{row['held_on'] or '':<12}{row['title']}")
+    show(shape, "moots", rows, _list_line)
 
 
 def _list_row(moot: Any) -> dict[str, Any]:
@@ -167,3 +168,8 @@ def _list_row(moot: Any) -> dict[str, Any]:
     renamed = {"tables": "table_count", "notes": "note_count", "released": "released_count"}
     renamed |= {"statements": "statement_count", "participants": "participant_count", "votes": "vote_count"}
     return {name: getattr(moot, renamed.get(name, name)) for name in names}
+
+
+def _list_line(row: dict[str, Any]) -> str:
+    held_on = str(row["held_on"] or "")
+    return f"{row['slug']:<40}{held_on:<12}{row['title']}"

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from folkmoot.cli.common import dumps, home, printed, show, show_one
+from folkmoot.cli.common import dumps, home, home_option, printed, show, show_one
 from folkmoot.cli.record_fetch import fetch_command
 from folkmoot.cli.record_references import COMMANDS
 from folkmoot.record.debates import Contribution
@@ -24,6 +24,7 @@ def folder() -> Path:
 
 
 @click.group()
+@home_option
 def record() -> None:
     """Read, show and search the public record."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from folkmoot.cli.common import home, open_house, printed, show
+from folkmoot.cli.common import home, home_option, open_house, printed, show
 from folkmoot.errors import Unreadable
 from folkmoot.record.store import Store
 from folkmoot.tracing.matching import Matched, match
@@ -19,6 +19,7 @@ from folkmoot.tracing.sampling import vocabulary_of
 
 
 @click.group()
+@home_option
 def tracing() -> None:
     """The links between what people said and what the record says."""
 
@@ -33,7 +34,7 @@ class Conversation:
 @click.option("--moot", help="Only the statements of this moot.")
 @click.option(
     "--statements",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="A file of statements, UTF-8, one a line; needs no house.",
 )
 @click.option(
@@ -70,6 +71,10 @@ def _from_file(path: Path) -> Conversation:
     except UnicodeDecodeError as error:
         raise Unreadable(
             f"{path}, byte {error.start}: not UTF-8. Save the statements again as UTF-8."
+        ) from error
+    except OSError as error:
+        raise Unreadable(
+            f"{path} cannot be read: {error.strerror}. Give a text file of statements, one a line."
         ) from error
     return Conversation("", tuple(line.strip() for line in text.splitlines() if line.strip()))
 

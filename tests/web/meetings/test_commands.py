@@ -98,3 +98,9 @@ def test_a_real_conversation_is_read_as_it_is(house: House) -> None:
     (moot,) = house.json("meetings", "read", DATA / "polis" / "scoop-hivemind.affordable-housing")["moots"]
     assert [moot[name] for name in COUNTED] == [0, 0, 165, 381, 15_076]
     assert moot["unread"] == []
+
+
+def test_the_list_shows_the_day(house: House, town: Path) -> None:
+    (town / "market-hall" / "moot.csv").write_text("key,value\nheld_on,2026-03-14\n")
+    house.folkmoot("meetings", "read", town)
+    assert house.folkmoot("meetings", "list").split() == ["market-hall", "2026-03-14", "Market", "hall"]
