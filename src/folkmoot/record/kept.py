@@ -237,7 +237,7 @@ class _NoHtml(_Nothing):
         self.first = False
 
 
-def _skimmer(target: _Nothing) -> etree.XMLParser:
+def _skimmer(target: Any) -> Any:
     return etree.XMLParser(target=target, resolve_entities=False, no_network=True, huge_tree=False)
 
 
