@@ -64,7 +64,7 @@ def read(data: bytes, *, file: str) -> Sitting:
     root = safe_xml.parse(data, file=file)
     if root.tag != "publicwhip":
         raise Unreadable(
-            f"{file}: the root element is <{str(root.tag)}>, not <publicwhip>.",
+            f"{file}: the root element is <{root.tag!s}>, not <publicwhip>.",
             file=file,
             line=root.sourceline or 1,
         )
@@ -142,10 +142,10 @@ class _Reading:
         gid = (element.get("id") or "").strip()
         line = element.sourceline or 0
         if not gid:
-            self._not_read(line, f"<{str(element.tag)}> has no id")
+            self._not_read(line, f"<{element.tag!s}> has no id")
             return ""
         if gid in self.seen:
-            self._not_read(line, f"<{str(element.tag)}> has the id {gid} of an earlier element")
+            self._not_read(line, f"<{element.tag!s}> has the id {gid} of an earlier element")
             return ""
         self.seen.add(gid)
         return gid
