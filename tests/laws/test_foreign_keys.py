@@ -8,7 +8,18 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import models
 
-ROOMS = ["accounts", "journal", "consent", "record", "meetings", "opinion", "manifesto", "tracing", "alerts", "front"]
+ROOMS = [
+    "accounts",
+    "journal",
+    "consent",
+    "record",
+    "meetings",
+    "opinion",
+    "manifesto",
+    "tracing",
+    "alerts",
+    "front",
+]
 HEIGHT = {room: height for height, room in enumerate(ROOMS)}
 PERSONAL = {"meetings.participant", "meetings.vote", "alerts.subscriber", "alerts.following", "alerts.mail"}
 

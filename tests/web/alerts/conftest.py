@@ -40,6 +40,7 @@ def postbox(server: Postbox, settings: Any) -> Iterator[Postbox]:
     server.to.clear()
     server.says = lambda _address: None
     server.taken = lambda: None
+    server.cuts = False
     cache.clear()
     yield server
     cache.clear()

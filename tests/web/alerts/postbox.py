@@ -21,6 +21,7 @@ class Postbox:
     to: list[str] = field(default_factory=list)
     says: Callable[[str], str | None] = lambda _address: None
     taken: Callable[[], None] = lambda: None
+    cuts: bool = False
     port: int = 0
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
@@ -33,6 +34,8 @@ class Postbox:
         self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
         self.to += envelope.rcpt_tos
         self.taken()
+        if self.cuts:  # it has the mail, and nobody will ever know
+            server.transport.abort()
         return "250 OK"
 
     @property
