@@ -1,4 +1,4 @@
-"""The worker as it runs: a sitting read beside it is mailed, and killing it in the worst moment doubles nothing."""
+"""The worker as it runs: a new sitting is mailed; killed in the worst moment it sends nothing twice."""
 
 from __future__ import annotations
 

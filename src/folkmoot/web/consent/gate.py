@@ -19,7 +19,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.translation import gettext as _
 
 from folkmoot.errors import NotSent, Refused
-from folkmoot.web.consent.registry import must_be_declared
+from folkmoot.web.consent import registry
 from folkmoot.web.consent.suppression import is_suppressed
 
 
@@ -79,7 +79,7 @@ class Post:
         Raises Refused where mail is not set up or the purpose is not declared, NotSent where the
         server would not take it; its `outcome` says what that means.
         """
-        must_be_declared(letter.purpose)
+        registry.must_be_declared(letter.purpose)
         if why := not_ready():
             raise Refused(why)
         if is_suppressed(letter.to):
