@@ -13,6 +13,7 @@ import click
 
 from folkmoot.cli.common import dumps, home, home_option, printed, show, show_one
 from folkmoot.cli.record_fetch import fetch_command
+from folkmoot.cli.record_findings import findings_command
 from folkmoot.cli.record_references import COMMANDS
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store, publish
@@ -30,6 +31,7 @@ def record() -> None:
 
 
 record.add_command(fetch_command)
+record.add_command(findings_command)
 for _command in COMMANDS:
     record.add_command(_command)
 
