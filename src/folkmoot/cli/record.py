@@ -40,10 +40,10 @@ for _command in COMMANDS:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--workers",
-    default=1,
+    default=2,
     show_default=True,
-    type=click.IntRange(0, 64),
-    help="Processes that parse beside the one that writes; 0 for none.",
+    type=click.IntRange(1, 64),
+    help="Processes that parse; the one that writes is among them.",
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Parse on the Dask cluster at this address.")
 @printed

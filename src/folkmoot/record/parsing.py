@@ -98,12 +98,12 @@ def parse_bytes(data: bytes, digest: str, path: Path, superseded: bool) -> Parse
 
 
 def parsed(
-    items: Sequence[ItemT], known: frozenset[str], *, workers: int = 0, scheduler: str = ""
+    items: Sequence[ItemT], known: frozenset[str], *, workers: int = 1, scheduler: str = ""
 ) -> Iterator[tuple[ItemT, Parsed]]:
     """Every file parsed, in the order given.
 
     known: digests of files that need no parsing. With a scheduler's address a Dask cluster parses,
-    else `workers` processes and, while it waits for them, this one; where `workers` is 0 or there is little
+    else `workers` processes, of which this one, while it waits for the others, is one; where there is little
     to do, this one alone.
 
     Raises Refused where a cluster is asked for and Dask is not installed or cannot parse, NotFound where
@@ -111,8 +111,8 @@ def parsed(
     """
     if scheduler:
         place = _cluster(scheduler, known)
-    elif workers and sum(item.path.stat().st_size for item in items) > WORTH_A_PROCESS:
-        place = _processes(workers, known)
+    elif workers > 1 and sum(item.path.stat().st_size for item in items) > WORTH_A_PROCESS:
+        place = _processes(workers - 1, known)
     else:
         for item in items:
             yield item, parse(item.path, item.superseded, known)
@@ -163,15 +163,15 @@ _known_here: frozenset[str] = frozenset()
 
 
 @contextlib.contextmanager
-def _processes(workers: int, known: frozenset[str]) -> Iterator[tuple[Submit, int]]:
-    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (known,)) as pool:
+def _processes(others: int, known: frozenset[str]) -> Iterator[tuple[Submit, int]]:
+    with ProcessPoolExecutor(others, get_context("spawn"), _begin, (known,)) as pool:
         try:
-            yield lambda path, superseded: pool.submit(_parse_here, path, superseded), AHEAD * workers
+            yield lambda path, superseded: pool.submit(_parse_here, path, superseded), AHEAD * others
         except BrokenProcessPool as error:
             raise Unreadable(
                 "A process that parses was ended from outside, perhaps for want of memory; "
                 "what was read is kept. Read again with fewer workers.",
-                workers=workers,
+                workers=others + 1,
             ) from error
 
 
