@@ -114,8 +114,8 @@ def read(folder: Path, *options: str, core: int | None = None) -> Read:
     shutil.rmtree(home)
     if status:
         raise SystemExit(f"record read ended with status {status}")
-    peak = max(usage.ru_maxrss / 1024, watched.peak_mb)
-    return Read(seconds, usage.ru_utime + usage.ru_stime, peak, json.loads(printed))
+    # Not usage.ru_maxrss: a new process inherits there what the one that started it held.
+    return Read(seconds, usage.ru_utime + usage.ru_stime, watched.peak_mb, json.loads(printed))
 
 
 class _Watched(threading.Thread):
