@@ -58,9 +58,8 @@ def follow(store: Store, kind: Kind, asks: str) -> Followed:
 
 
 def _department(store: Store, asks: str) -> Followed:
-    known = departments.known(asks)
-    slug = known.slug if known else departments.slug(asks)
-    if known:
+    slug = departments.slug_of(asks)
+    if known := departments.known(slug):
         return Followed("department", slug, known.name)
     for here in store.departments():
         if here.slug == slug:

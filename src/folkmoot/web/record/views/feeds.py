@@ -69,6 +69,8 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
 def department(request: HttpRequest, store: Store, department: str) -> HttpResponse:
     """The newest words in debates that one department answers in."""
     followed = following.follow(store, "department", department)
+    if followed.asks != department:
+        return redirect("department_feed", followed.asks)
     link = reverse("department", args=[followed.asks])
     return feed(
         request,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.dates import age_in_words
 from folkmoot.errors import NotFound
+from folkmoot.record import departments as departments_by_name
 from folkmoot.record import questions
 from folkmoot.record.debates import Contribution, Debate
 from folkmoot.record.people import Roll
@@ -169,8 +170,9 @@ def person_department(request: HttpRequest, store: Store, person: str, departmen
     """A Member's debates with one department, each with their words inside the exchange."""
     roll = store.roll()
     found = roll.person(person)
-    if found.id != person:
-        return redirect("person_department", found.id, department)
+    meant = departments_by_name.slug_of(department)
+    if (found.id, meant) != (person, department):
+        return redirect("person_department", found.id, meant)
     about = _department(store, department)
     if about is None:
         return missing(request, store, department, _no_department(store, department))
@@ -239,6 +241,8 @@ def departments(request: HttpRequest, store: Store) -> HttpResponse:
 @page
 def department(request: HttpRequest, store: Store, department: str) -> HttpResponse:
     """The debates under one department, each with why it is here, newest first."""
+    if (meant := departments_by_name.slug_of(department)) != department:
+        return redirect("department", meant)
     about = _department(store, department)
     if about is None:
         return missing(request, store, department, _no_department(store, department))
