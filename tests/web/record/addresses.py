@@ -8,6 +8,8 @@ DECISIONS = dict.fromkeys(
         "record_search_csv",
         "record_search_json",
         "record_search_feed",
+        "questions",
+        "person_questions",
         "person_feed",
         "department_feed",
         "debate_feed",

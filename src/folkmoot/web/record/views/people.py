@@ -15,7 +15,7 @@ from folkmoot.record import departments as departments_by_name
 from folkmoot.record import questions
 from folkmoot.record.debates import Contribution, Debate
 from folkmoot.record.people import Roll
-from folkmoot.record.store import DepartmentDebate, DepartmentSummary, Store
+from folkmoot.record.store import DepartmentDebate, DepartmentSummary, Store, asked
 from folkmoot.web.record import showing, sittings
 from folkmoot.web.record.career import career, written
 from folkmoot.web.record.queries import directory
@@ -120,6 +120,7 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
         pages=stretch,
         counted=COUNTED,
         span=span_in_words(store.searched()),
+        written=asked.counts_of(store, found.id),
         roles=_roles(store, roll, found.id, debates[:ROLES_DEBATES]),
     )
 
