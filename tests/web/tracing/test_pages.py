@@ -71,7 +71,7 @@ def test_a_thread_tied_to_an_older_revision_still_leads_to_the_debate(plank: Pla
         plank=plank, passage=ASKED.replace("12a", "12"), quote="…", proposed_at=now,
         state=Link.State.CONFIRMED, decided_at=now,
     )  # fmt: skip
-    assert [one.passage for one in leading_to([ASKED])] == [ASKED]
+    assert [one.anchor for one in leading_to([ASKED])] == [ASKED]
     assert leading_to(["example/debate/2026-05-12a.1.8"]) == ()
 
 

@@ -186,12 +186,12 @@ def _by_day(said: Iterable[Said]) -> tuple[Said, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """A thread that leads to a passage of a debate: the plank as it stands, how it is tied, the words."""
+    """A thread that leads to a debate: the plank as it stands, how it is tied, where on the page."""
 
     plank: Plank
     version: PlankVersion
     link: Link
-    passage: str
+    anchor: str
 
 
 def leading_to(ids: Iterable[str]) -> tuple[Leading, ...]:
@@ -205,8 +205,14 @@ def leading_to(ids: Iterable[str]) -> tuple[Leading, ...]:
         place = places.get(unrevised(link.passage.partition("#")[0]))
         version = link.plank.versions.order_by("-number").first() if place else None
         if place and version:
-            found.append((place[0], Leading(link.plank, version, link, place[1])))
+            found.append((place[0], Leading(link.plank, version, link, _anchor(link.passage, place[1]))))
     return tuple(leading for _place, leading in sorted(found, key=lambda pair: (pair[0], pair[1].link.pk)))
+
+
+def _anchor(passage: str, gid: str) -> str:
+    """Where on the debate's page the words are: the paragraph, if the id is still the same, or the turn."""
+    held, _hash, paragraph = passage.partition("#")
+    return paragraph if paragraph and held == gid else gid
 
 
 def state_of_links() -> str:

@@ -78,7 +78,7 @@ def _part(
         sittings.venue(whole.sitting.kind, whole.sitting.chamber, whole.sitting.title),
         standing,
         reason,
-        showing.excerpt(whole, reader, person_ids),
+        showing.with_interests(showing.excerpt(whole, reader, person_ids), whole.contributions, store),
     )
 
 

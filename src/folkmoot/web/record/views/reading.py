@@ -90,7 +90,7 @@ def debate(request: HttpRequest, store: Store, debate: str) -> HttpResponse:
     if found.debate.id != debate:
         return redirect("debate", found.debate.id)
     reader = showing.Reader(store.roll(), site=request.build_absolute_uri("/")[:-1], days=store.days())
-    items = showing.whole(found, reader)
+    items = showing.with_interests(showing.whole(found, reader), found.contributions, store)
     return show(
         request,
         "record/debate.html",

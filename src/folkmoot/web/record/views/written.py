@@ -61,7 +61,7 @@ def _rows(store: Store, headings: tuple[str, ...]) -> list[Row]:
 def _words(c: Contribution, reader: showing.Reader) -> Words:
     standing = reader.standing(c)
     about = ", ".join(filter(None, [c.party, standing.seat if standing else "", c.office]))
-    text = " ".join(c.text.split())
+    text = " ".join(" ".join(p.text for p in c.paragraphs if p.css_class != "row").split())
     return Words(
         c.id,
         c.speaker_name or _("No name given"),
