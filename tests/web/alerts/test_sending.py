@@ -196,6 +196,20 @@ def test_a_mail_the_server_does_not_take_is_tried_again_and_in_the_end_given_up(
     assert len(alerts.postbox.mails) == 1
 
 
+def test_an_address_that_takes_no_mail_three_times_in_a_row_is_let_go(alerts: Alerts) -> None:
+    alerts.follow(SUE, "search", "repairs")
+    alerts.follow(TOM, "search", "repairs")
+    alerts.postbox.says = lambda address: "550 nobody here" if address == SUE else None
+    for day in (13, 14):
+        alerts.parliament.sit(f"2026-05-{day}a", said(1, "The repairs are late."))
+        alerts.carry()
+    assert Subscriber.objects.count() == 2
+    alerts.parliament.sit("2026-05-15a", said(1, "The repairs are late."))
+    alerts.carry()
+    assert [s.address for s in Subscriber.objects.all()] == [TOM]
+    assert alerts.ask(SUE, "search", "repairs") is not None  # let go, not suppressed
+
+
 def test_a_server_that_is_away_loses_nothing(alerts: Alerts, settings: object) -> None:
     alerts.follow(SUE, "search", "repairs")
     alerts.parliament.sit("2026-05-13a", said(1, "The repairs are late."))

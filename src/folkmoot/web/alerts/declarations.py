@@ -14,6 +14,7 @@ FOLLOW = Declaration(
     necessary="A mail needs an address, and a search needs to be remembered to be asked again.",
     proportionate="No name and no account. What you follow is on no page but the one whose secret address is "
     "in your mails; no opening or clicking is counted.",
-    kept="Until you stop; an address that was never confirmed for 7 days. Mails sent are noted for 30 days, "
+    kept="Until you stop, or your mailbox refuses three mails in a row; an address that was never confirmed "
+    "for 7 days. Mails sent are noted for 30 days, "
     "without their words.",
 )

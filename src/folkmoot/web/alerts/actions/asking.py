@@ -120,6 +120,12 @@ def stop_letters(key: uuid.UUID, often: str) -> None:
     _stop(subscriber, subscriber.followings.filter(often=often))
 
 
+@transaction.atomic
+def let_go(subscriber: Subscriber) -> None:
+    """End everything for an address that takes no mail; it may ask again."""
+    _stop(subscriber, subscriber.followings.all())
+
+
 def _stop(subscriber: Subscriber, followings: QuerySet[Following]) -> int:
     """End these, for good: restoring an older backup must not begin them again."""
     now = timezone.now()

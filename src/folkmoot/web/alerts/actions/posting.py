@@ -19,6 +19,7 @@ from django.utils import timezone
 from folkmoot.errors import NotSent, Refused
 from folkmoot.record.store import Store
 from folkmoot.web.alerts import letters, queries
+from folkmoot.web.alerts.actions import asking
 from folkmoot.web.alerts.models import Following, Item, Mail, Often
 from folkmoot.web.consent.gate import Post, not_ready
 from folkmoot.web.record.queries.opening import record
@@ -26,7 +27,13 @@ from folkmoot.web.record.queries.opening import record
 MOST_AT_ONCE = 10
 """Mails of one following at once: where more debates hold something, one mail lists them all."""
 
+_TOGETHER = 20
+"""Followings whose mails are made in one transaction."""
+
 MOST_TRIES = 5
+MOST_REFUSED = 3
+"""After so many mails in a row that an address would not take, it is let go."""
+
 FIRST_WAIT = dt.timedelta(minutes=5)
 HOUR_OF_LETTERS = 7
 """When what comes daily, or on Mondays weekly, is sent: seven in the morning, where this installation is."""
@@ -46,7 +53,7 @@ class Posted:
 
 def make_mails(now: dt.datetime) -> int:
     """Put what was found and is due into mails; how many were made."""
-    made = sum(_at_once(following, now) for following in queries.with_news(Often.INSTANT, now))
+    made = sum(_at_once(some, now) for some in _by(_TOGETHER, list(queries.with_news(Often.INSTANT, now))))
     for often in (Often.DAILY, Often.WEEKLY):
         until = newest_letter(often, now)
         due = queries.with_news(often, until)
@@ -65,8 +72,17 @@ def newest_letter(often: str, now: dt.datetime) -> dt.datetime:
     return moment if moment <= here else moment - step
 
 
+def _by(size: int, followings: Sequence[Following]) -> Iterable[Sequence[Following]]:
+    return (followings[start : start + size] for start in range(0, len(followings), size))
+
+
 @transaction.atomic
-def _at_once(following: Following, now: dt.datetime) -> int:
+def _at_once(followings: Iterable[Following], now: dt.datetime) -> int:
+    """The mails of some that hear at once; a few together, since each commit waits for the disk."""
+    return sum(_of_one(following, now) for following in followings)
+
+
+def _of_one(following: Following, now: dt.datetime) -> int:
     """One mail for each debate that holds something new; one for all where there are many."""
     items = queries.news_of(following, now)
     if not _taken(following, items):
@@ -156,10 +172,18 @@ def _not_sent(mail: Mail, outcome: str, now: dt.datetime) -> str:
         return "never"
     if outcome == "refused" or mail.tries + 1 >= MOST_TRIES:
         _give_up(mail, now)
+        if _nobody_there(mail):
+            asking.let_go(mail.subscriber)
         return "never"
     wait = FIRST_WAIT * 4**mail.tries
     Mail.objects.filter(pk=mail.pk).update(claimed_at=None, tries=mail.tries + 1, not_before=now + wait)
     return "later"
+
+
+def _nobody_there(mail: Mail) -> bool:
+    """Whether an address took none of the last few mails: then it is of no use to anybody, and is deleted."""
+    tried = mail.subscriber.mails.filter(claimed_at__isnull=False).order_by("-pk")[:MOST_REFUSED]
+    return len(tried) == MOST_REFUSED and all(one.given_up_at for one in tried)
 
 
 def _give_up(mail: Mail, now: dt.datetime) -> None:
