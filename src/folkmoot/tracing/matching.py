@@ -41,6 +41,8 @@ from folkmoot.tracing.wording import Wording, wording
 CANDIDATES = 150  # contributions that the index may hand over for one statement
 LEAST_LENGTH = 60  # characters; a shorter contribution ("I agree.") says nothing by itself
 LOOKED_AT = 30  # of them, those whose windows are worth most are looked at closely
+SPEAKING = 3  # different words of a statement that speak for the whole of it
+MOST = 0.6  # of its worth, where it has fewer
 THE_CHAIR = ("speaker", "chairman of ways and means")
 
 
@@ -130,7 +132,7 @@ class _Scored:
     score: float
     window: Window
     id: str
-    alone: bool
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ class _Search:
                 subject_around(candidate.text, candidate.heading, window, shared, subject) if subject else 0.5
             )
             score = worth * (0.5 + named) - typical * chances(candidate.text)
-            scored.append(_Scored(score, window, candidate.id, _one_word_alone(window, worths)))
+            scored.append(_Scored(score, window, candidate.id, _rests_on_little(window, worths)))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 
@@ -267,14 +269,15 @@ def _beside(candidate: Candidate, window: Window, asked: _Asked) -> float:
     return max(IN_HEADING * heading, IN_WHAT_IT_FOLLOWS * before)
 
 
-def _one_word_alone(window: Window, worths: Mapping[str, float]) -> bool:
-    """One word speaks for a whole statement only where it is the better half of it."""
-    return len(window.stems) == 1 and 2 * worths[min(window.stems)] < sum(worths.values())
+def _rests_on_little(window: Window, worths: Mapping[str, float]) -> bool:
+    """Fewer than three words of a statement meet anywhere; they speak for it only where they are most of it."""
+    found = sum(worths[stem] * likeness for stem, likeness in window.stems.items())
+    return len(window.stems) < SPEAKING and found < MOST * sum(worths.values())
 
 
 def _surest(scored: Iterable[_Scored]) -> float:
-    """The best score that rests on more than one word alone."""
-    return next((one.score for one in scored if not one.alone), 0.0)
+    """The best score that does not rest on little."""
+    return next((one.score for one in scored if not one.weak), 0.0)
 
 
 def _keeps_order(speaker: str) -> bool:
