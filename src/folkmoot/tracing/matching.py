@@ -11,6 +11,7 @@ seldom reach (`chance`). A statement on which the record does not speak gets no 
 
 from __future__ import annotations
 
+import copy
 import math
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -38,7 +39,8 @@ from folkmoot.tracing.subjects import subjects
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
 
-CANDIDATES = 150  # contributions that the index may hand over for one statement
+MOST_ASKED = 14  # stems asked of the index for one statement
+CANDIDATES = 100  # contributions that the index may hand over for one statement
 LEAST_LENGTH = 60  # characters; a shorter contribution ("I agree.") says nothing by itself
 LOOKED_AT = 30  # of them, those whose windows are worth most are looked at closely
 SPEAKING = 3  # different words of a statement that speak for the whole of it
@@ -115,16 +117,12 @@ def match(
     unless others are given; `tick` is called after each. The same statements and the same record give the
     same answer.
     """
-    search = _Search(statements, record, vocabulary, title, bridges or westminster())
-    return list(_each(statements, search, limit, tick))
-
-
-def _each(
-    statements: Sequence[str], search: _Search, limit: int, tick: Callable[[], None]
-) -> Iterator[Matched]:
-    for number, statement in enumerate(statements):
-        yield Matched(statement, search.proposals(number, limit))
+    search = Search(statements, record, vocabulary, title, bridges)
+    found = []
+    for number in range(len(statements)):
+        found.append(search.matched(number, limit))
         tick()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +144,41 @@ class _Asked:
     weights: Mapping[str, float]
 
 
-class _Search:
+class Search:
     """One conversation against one record: what is worked out once and used for every statement."""
 
     def __init__(
-        self, statements: Sequence[str], record: Record, vocabulary: Vocabulary, title: str, bridges: Bridges
+        self,
+        statements: Sequence[str],
+        record: Record,
+        vocabulary: Vocabulary,
+        title: str = "",
+        bridges: Bridges | None = None,
     ) -> None:
-        self.record, self.vocabulary, self.bridges = record, vocabulary, bridges
+        self.statements = statements
+        self.record, self.vocabulary, self.bridges = record, vocabulary, bridges or westminster()
         self.forms: dict[str, Sequence[str]] = {}
         self.wordings = [wording(statement) for statement in statements]
         self.subjects = subjects(self.wordings, vocabulary, title=title)
         self.bar = chance.bar(self.wordings, vocabulary, self._best_score)
 
-    def proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
+    def without_record(self) -> Search:
+        """The same, to be handed to another process."""
+        other = copy.copy(self)
+        del other.record
+        return other
+
+    def in_record(self, record: Record) -> Search:
+        """The same, in a record that was opened again."""
+        other = copy.copy(self)
+        other.record = record
+        return other
+
+    def matched(self, number: int, limit: int) -> Matched:
+        """A statement, by its place among all, and at most `limit` passages for it, best first."""
+        return Matched(self.statements[number], self._proposals(number, limit))
+
+    def _proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
         asked = self._asked(self.wordings[number])
         unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
         scored = self._scored(asked, self.subjects[number])
@@ -240,7 +260,8 @@ class _Search:
         wanted = dict(weights)
         for word, weight in subject.items():
             wanted[word] = wanted.get(word, 0.0) + weight
-        wanted = {word: weight for word, weight in wanted.items() if word in self.vocabulary.found_in}
+        known = [(weight, word) for word, weight in wanted.items() if word in self.vocabulary.found_in]
+        wanted = {word: weight for weight, word in sorted(known, reverse=True)[:MOST_ASKED]}
         for candidate in self.record.ranked(wanted, limit=CANDIDATES) if wanted else ():
             if len(candidate.text) >= LEAST_LENGTH and not _keeps_order(candidate.speaker_name):
                 yield candidate
@@ -270,7 +291,7 @@ def _beside(candidate: Candidate, window: Window, asked: _Asked) -> float:
 
 
 def _rests_on_little(window: Window, worths: Mapping[str, float]) -> bool:
-    """Fewer than three words of a statement meet anywhere; they speak for it only where they are most of it."""
+    """Fewer than three of its words meet anywhere; they speak for it only where they are most of it."""
     found = sum(worths[stem] * likeness for stem, likeness in window.stems.items())
     return len(window.stems) < SPEAKING and found < MOST * sum(worths.values())
 

@@ -111,32 +111,78 @@ def best_window(
     places: Sequence[Place], worths: Mapping[str, float], pairs: frozenset[frozenset[str]]
 ) -> Window | None:
     """The window worth most; None where none of the words is there. `places` stand in order."""
-    best: tuple[float, int, int] | None = None
-    for i, first in enumerate(places):
-        times: dict[str, int] = {}
-        likeness: dict[str, float] = {}
-        phrases: set[frozenset[str]] = set()
-        j = i
-        for j in range(i, len(places)):
-            place = places[j]
-            if place.start - first.start > WINDOW:
-                break
-            times[place.stem] = times.get(place.stem, 0) + 1
-            likeness[place.stem] = max(likeness.get(place.stem, 0.0), place.likeness)
-            if pairs:
-                phrases.update(_phrases_ending_at(places, i, j, pairs))
-        else:
-            j = len(places)
-        worth = _worth(times, likeness, phrases, worths)
-        if best is None or worth > best[0]:
-            best = (worth, i, j)
-    if best is None:
+    phrases = _phrases(places, pairs) if pairs else {}
+    sliding = _Sliding(worths)
+    best, first, last, end = -1.0, 0, 0, 0
+    for begin, place in enumerate(places):
+        while end < len(places) and places[end].start - place.start <= WINDOW:
+            sliding.take(places[end], [p for at, p in phrases.get(end, ()) if at >= begin])
+            end += 1
+        if sliding.worth > best + 1e-12:
+            best, first, last = sliding.worth, begin, end
+        sliding.drop(
+            place,
+            [
+                p
+                for later in range(begin + 1, min(begin + 4, end))
+                for at, p in phrases.get(later, ())
+                if at == begin
+            ],
+        )
+    if not places:
         return None
-    worth, i, j = best
     stems: dict[str, float] = {}
-    for place in places[i:j]:
+    for place in places[first:last]:
         stems[place.stem] = max(stems.get(place.stem, 0.0), place.likeness)
-    return Window(worth, stems, tuple(places[i:j]))
+    return Window(best, stems, tuple(places[first:last]))
+
+
+class _Sliding:
+    """What the places between two ends are worth together, kept as the ends move."""
+
+    def __init__(self, worths: Mapping[str, float]) -> None:
+        self.worths = worths
+        self.worth = 0.0
+        self.said: dict[str, list[float]] = {}
+        self.phrases: dict[frozenset[str], int] = {}
+
+    def take(self, place: Place, phrases: Iterable[frozenset[str]]) -> None:
+        said = self.said.setdefault(place.stem, [])
+        self.worth -= self._of(place.stem, said)
+        said.append(place.likeness)
+        self.worth += self._of(place.stem, said)
+        for phrase in phrases:
+            self.phrases[phrase] = self.phrases.get(phrase, 0) + 1
+            self.worth += self._least(phrase) if self.phrases[phrase] == 1 else 0.0
+
+    def drop(self, place: Place, phrases: Iterable[frozenset[str]]) -> None:
+        for phrase in phrases:
+            self.phrases[phrase] -= 1
+            self.worth -= self._least(phrase) if not self.phrases[phrase] else 0.0
+        said = self.said[place.stem]
+        self.worth -= self._of(place.stem, said)
+        said.pop(0)
+        self.worth += self._of(place.stem, said)
+
+    def _of(self, stem: str, said: Sequence[float]) -> float:
+        again = SAID_AGAIN * min(2, len(said) - 1)
+        return self.worths[stem] * max(said) * (1 + again) if said else 0.0
+
+    def _least(self, phrase: frozenset[str]) -> float:
+        return min(self.worths[stem] for stem in phrase)
+
+
+def _phrases(
+    places: Sequence[Place], pairs: frozenset[frozenset[str]]
+) -> dict[int, list[tuple[int, frozenset[str]]]]:
+    """Words that stand together in the statement and here: by the place of the later, that of the earlier."""
+    found: dict[int, list[tuple[int, frozenset[str]]]] = {}
+    for later, here in enumerate(places):
+        for earlier in range(max(0, later - 3), later):
+            before = places[earlier]
+            if here.start - before.end <= CLOSE and (pair := frozenset((before.stem, here.stem))) in pairs:
+                found.setdefault(later, []).append((earlier, pair))
+    return found
 
 
 def at_most(places: Iterable[Place], worths: Mapping[str, float], pairs: frozenset[frozenset[str]]) -> float:
@@ -144,26 +190,8 @@ def at_most(places: Iterable[Place], worths: Mapping[str, float], pairs: frozens
     times: dict[str, int] = {}
     for place in places:
         times[place.stem] = times.get(place.stem, 0) + 1
-    phrases = (pair for pair in pairs if times.keys() >= pair)
-    return _worth(times, dict.fromkeys(times, 1.0), phrases, worths)
-
-
-def _phrases_ending_at(
-    places: Sequence[Place], i: int, j: int, pairs: frozenset[frozenset[str]]
-) -> list[frozenset[str]]:
-    here = places[j]
-    near = (other.stem for other in places[max(i, j - 3) : j] if here.start - other.end <= CLOSE)
-    return [pair for other in near if (pair := frozenset((other, here.stem))) in pairs]
-
-
-def _worth(
-    times: Mapping[str, int],
-    likeness: Mapping[str, float],
-    phrases: Iterable[frozenset[str]],
-    worths: Mapping[str, float],
-) -> float:
-    words = sum(worths[stem] * likeness[stem] * (1 + SAID_AGAIN * min(2, n - 1)) for stem, n in times.items())
-    return words + sum(min(worths[stem] * likeness[stem] for stem in phrase) for phrase in phrases)
+    words = sum(worths[stem] * (1 + SAID_AGAIN * min(2, n - 1)) for stem, n in times.items())
+    return words + sum(min(worths[s] for s in pair) for pair in pairs if all(s in times for s in pair))
 
 
 def subject_around(
