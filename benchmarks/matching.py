@@ -5,8 +5,8 @@
 
 Prints precision_at_5, bm25_precision_at_5, silent_share, seconds, peak_mb, and beside them:
 
-precision_at_5   of the passages among the first five, the share judged to speak of the statement's matter, over
-                 statements on which any pooled passage does; a statement's share is out of five, also where
+precision_at_5   of the passages among the first five, the share judged to speak of the statement's matter,
+                 over statements on which any pooled passage does; a statement's share is out of five, also where
                  fewer are proposed (precision_of_proposed: out of as many as are proposed)
 silent_share     of statements on which no pooled passage speaks, the share for which nothing is proposed
 unjudged         proposals that stand in no round of judgements; they count as not speaking of it
@@ -24,16 +24,20 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import random
+import shutil
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
-from record_read import shared  # noqa: E402
+from record_read import _Watched, replicate, shared  # noqa: E402
 
 from folkmoot.record import reading  # noqa: E402
 from folkmoot.record.store import Store  # noqa: E402
@@ -165,7 +169,51 @@ def main() -> None:
                 print(pool(record, options.pool), "passages to judge in", options.pool)
                 return
             result = quality(record)
+        if not options.skip_speed:
+            large = options.large_record or _large(Path(name), options.contributions)
+            result |= speed(large, options.statements, Path(name))
     print(json.dumps(result) if options.json else "\n".join(f"{k}: {v}" for k, v in result.items()))
+
+
+def _large(folder: Path, contributions: int) -> Path:
+    """A record of at least so many contributions: the real sittings, moved by whole years."""
+    replicate(folder / "hansard", contributions / 520)  # 520 contributions a megabyte
+    reading.read([shared() / "data" / "people", folder / "hansard"], folder / "large", workers=2)
+    shutil.rmtree(folder / "hansard")
+    return folder / "large"
+
+
+def speed(large: Path, count: int, folder: Path) -> dict[str, object]:
+    """`folkmoot tracing match` in a process of its own, two workers; halves of statements put together."""
+    home = folder / "home"
+    home.mkdir()
+    (home / "record").symlink_to(large.resolve())
+    real = [words for name in CONVERSATIONS for words in statements(name).values()]
+    chance = random.Random(3)
+    mixed = [_half(chance.choice(real), 0) + _half(chance.choice(real), 1) for _ in range(count)]
+    (folder / "statements.txt").write_text("\n".join(" ".join(words) for words in mixed), encoding="utf-8")
+    command = [sys.executable, "-m", "folkmoot", "tracing", "match", "--statements"]
+    command += [str(folder / "statements.txt"), "--home", str(home), "--workers", "2", "--format", "jsonl"]
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command, env=os.environ | {"PYTHONPATH": str(ROOT / "src")}, stdout=subprocess.DEVNULL
+    )
+    with _Watched(process.pid) as watched:
+        status = process.wait()
+    if status:
+        raise SystemExit(f"tracing match ended with status {status}")
+    with Store.open(large) as record:
+        size = record.size()
+    return {
+        "seconds": round(time.perf_counter() - started, 1),
+        "peak_mb": round(watched.peak_mb, 1),
+        "against": size,
+    }
+
+
+def _half(words: str, which: int) -> list[str]:
+    split = words.split()
+    return split[len(split) // 2 :] if which else split[: (len(split) + 1) // 2]
 
 
 if __name__ == "__main__":
