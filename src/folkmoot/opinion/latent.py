@@ -24,7 +24,7 @@ Cells: TypeAlias = "sparse.csr_array | Floats"
 DRAWN_BY = 2.0
 EQUAL_SHARES = 1.0
 MOST_ROUNDS = 200
-SETTLED = 1e-7
+SETTLED = 1e-3
 RIDGE = 1.0
 VARIANCE_FLOOR = 0.05
 SMALL_SQUARE = 400
@@ -92,13 +92,11 @@ class Fit:
 
     def likely(self, votes: Sides) -> Floats:
         """How likely each row of other votes on the same statements is of each group: rows x groups."""
-        from scipy.special import digamma
+        return _likely(votes, self.agreed, self.disagreed, self.belongs.sum(axis=0) + EQUAL_SHARES)
 
-        both = digamma(self.agreed + self.disagreed)
-        shares = self.belongs.sum(axis=0) + EQUAL_SHARES
-        likely = votes.agree @ (digamma(self.agreed) - both).T
-        likely += votes.disagree @ (digamma(self.disagreed) - both).T
-        return _shares_of_one(likely + digamma(shares) - digamma(shares.sum()))
+    def of(self, rows: Ints) -> Fit:
+        """The same groups, with only these rows."""
+        return Fit(self.belongs[rows], self.agreed, self.disagreed, self.evidence)
 
     def ordered(self, order: Ints) -> Fit:
         """The same groups in another order."""
@@ -128,20 +126,21 @@ def _common(agree: Cells, disagree: Cells, weights: Floats) -> Floats:
 
 def fit(votes: Sides, belongs: Floats, *, rounds: int = MOST_ROUNDS) -> Fit:
     """The model fitted from a first guess of who belongs where (rows x groups, summing to 1)."""
+    for _ in range(rounds):
+        before, belongs = belongs, _likely(votes, *_counted(votes, belongs))
+        if np.abs(belongs - before).max() < SETTLED:
+            break
+    agreed, disagreed, shares = _counted(votes, belongs)
+    return Fit(belongs, agreed, disagreed, _evidence(votes, belongs, agreed, disagreed, shares))
+
+
+def _likely(votes: Sides, agreed: Floats, disagreed: Floats, shares: Floats) -> Floats:
+    """How likely each row is of each group, from the groups' counts: rows x groups."""
     from scipy.special import digamma
 
-    evidence = -np.inf
-    for _ in range(rounds):
-        agreed, disagreed, shares = _counted(votes, belongs)
-        both = digamma(agreed + disagreed)
-        likely = votes.agree @ (digamma(agreed) - both).T + votes.disagree @ (digamma(disagreed) - both).T
-        likely += digamma(shares) - digamma(shares.sum())
-        belongs = _shares_of_one(likely)
-        before, evidence = evidence, _evidence(votes, belongs)
-        if evidence - before <= SETTLED * abs(evidence):
-            break
-    agreed, disagreed, _ = _counted(votes, belongs)
-    return Fit(belongs, agreed, disagreed, evidence)
+    both = digamma(agreed + disagreed)
+    likely = votes.agree @ (digamma(agreed) - both).T + votes.disagree @ (digamma(disagreed) - both).T
+    return _shares_of_one(likely + digamma(shares))
 
 
 def _shares_of_one(likely: Floats) -> Floats:
@@ -158,10 +157,9 @@ def _counted(votes: Sides, belongs: Floats) -> tuple[Floats, Floats, Floats]:
     return agreed, disagreed, heavy.sum(axis=0) + EQUAL_SHARES
 
 
-def _evidence(votes: Sides, belongs: Floats) -> float:
+def _evidence(votes: Sides, belongs: Floats, agreed: Floats, disagreed: Floats, shares: Floats) -> float:
     from scipy.special import betaln, gammaln
 
-    agreed, disagreed, shares = _counted(votes, belongs)
     k = len(shares)
     prior = DRAWN_BY * votes.common
     profiles = betaln(agreed, disagreed).sum() - k * betaln(prior, DRAWN_BY - prior).sum()

@@ -29,7 +29,7 @@ ENOUGH_VOTES = 7
 ENOUGH_SIDES = 3
 MOST_GROUPS = 9
 FEWEST_PEOPLE = 2
-AS_GOOD = 4.0
+DISSOLVES = 0.5
 LEARNT_FROM = 6_000
 LAST_ROUNDS = 20
 
@@ -137,16 +137,21 @@ def _grouped(taken: Sides, clustered: Ints) -> tuple[AgainstChance, Fit | None, 
 
 
 def _chosen(room: Sides) -> tuple[Fit | None, Floats]:
-    """The number of groups with the best evidence; of numbers as good as it, the most stable."""
+    """The number of groups with the best evidence of which every group comes back when the room is drawn again.
+
+    Where no number is so, the one that comes back best; where even that mostly does not, none.
+    """
     fits = best_fits(room, min(MOST_GROUPS, len(room) // FEWEST_PEOPLE))
-    fits = [fits[0], *(_without_stragglers(room, one) for one in fits[1:])]
-    best = max(one.evidence for one in fits)
-    if fits[0].evidence >= best:
-        return None, np.zeros(0)
-    as_good = {one.k: one for one in fits if one.k > 1 and one.evidence >= best - AS_GOOD}
-    stable = {k: stability(room, one) for k, one in as_good.items()}
-    k = max(stable, key=lambda k: (float(stable[k].mean()), -k))
-    return as_good[k], stable[k]
+    several = {one.k: one for one in (_without_stragglers(room, one) for one in fits[1:]) if one.k > 1}
+    better = [one for one in several.values() if one.evidence > fits[0].evidence]
+    tried = []
+    for one in sorted(better, key=lambda one: -one.evidence):
+        stable = stability(room, one)
+        if stable.min() >= DISSOLVES:
+            return one, stable
+        tried.append((one, stable))
+    best = max(tried, key=lambda pair: float(pair[1].mean()), default=None)
+    return best if best is not None and best[1].mean() >= DISSOLVES else (None, np.zeros(0))
 
 
 def _without_stragglers(room: Sides, found: Fit) -> Fit:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from folkmoot.opinion.latent import Fit, Sides, directions, fit, placed
+from folkmoot.opinion.latent import MOST_ROUNDS, Fit, Sides, directions, fit, placed
 from folkmoot.opinion.votes import Floats, Ints
 
 STARTS = 4
 KEPT = 2
 FEW_ROUNDS = 8
+SOME_ROUNDS = 30
 SEED = 1_014
 KMEANS_ROUNDS = 25
 WORSE_BEFORE_STOPPING = 2
@@ -38,16 +39,16 @@ def best_fits(votes: Sides, most: int) -> list[Fit]:
     return found
 
 
-def best_of(votes: Sides, k: int) -> Fit:
-    """The best fit found for one number of groups, from clusters alone."""
+def good_enough(votes: Sides, k: int) -> Fit:
+    """A good fit for one number of groups, quickly: from clusters alone, and not to the very end."""
     places = placed(votes, directions(votes, k + 1))
-    return _best(_clustered_starts(places, k, votes.weights), votes)
+    return _best(_clustered_starts(places, k, votes.weights), votes, kept=1, rounds=SOME_ROUNDS)
 
 
-def _best(starts: list[Floats], votes: Sides) -> Fit:
-    """The best of what comes of these starts: a few rounds each, then the most hopeful to the end."""
+def _best(starts: list[Floats], votes: Sides, *, kept: int = KEPT, rounds: int = MOST_ROUNDS) -> Fit:
+    """The best of what comes of these starts: a few rounds each, then the most hopeful go on."""
     tried = sorted((fit(votes, start, rounds=FEW_ROUNDS) for start in starts), key=lambda one: -one.evidence)
-    return max((fit(votes, one.belongs) for one in tried[:KEPT]), key=lambda one: one.evidence)
+    return max((fit(votes, one.belongs, rounds=rounds) for one in tried[:kept]), key=lambda one: one.evidence)
 
 
 def _past_the_best(found: list[Fit]) -> bool:
