@@ -12,11 +12,8 @@ import click
 from folkmoot.cli.common import dumps, home_option, open_house, printed, show, show_one
 from folkmoot.opinion import charts, pictures, reading
 from folkmoot.opinion import compare as comparing
-from folkmoot.opinion.polis import opinion as polis_opinion
-from folkmoot.opinion.summary import summary
+from folkmoot.opinion.methods import METHODS, plain
 from folkmoot.opinion.votes import VoteMatrix
-
-METHODS = {"polis": polis_opinion}
 
 
 @click.group()
@@ -59,7 +56,7 @@ def groups(source: str, method: str, meta: str, agree: str | None, shape: str) -
     slug of a moot in the house.
     """
     found = METHODS[method](votes_of(source, meta=meta, agree=agree))
-    show_one(shape, summary(found), in_words)
+    show_one(shape, plain(found), in_words)
 
 
 @opinion.command()
@@ -173,21 +170,26 @@ def in_words(found: dict[str, Any]) -> str:
         f"{found['participants']} participants, {found['statements']} statements, {found['votes']} votes; "
         f"{found['clustered']} voted enough to be grouped.",
         found.get("note")
-        or f"{found['k']} groups: " + ", ".join(_group_words(g) for g in found["groups"]) + ".",
+        or f"{found['k']} groups: " + "; ".join(_group_words(g) for g in found["groups"]) + ".",
     ]
     for group, chosen in found["representative"].items():
         told = ", ".join(f"{s['statement']} ({s['leaning']} {s['votes']} of {s['seen']})" for s in chosen)
-        lines.append(f"Group {group} stands out on {told}.")
+        lines.append(f"Group {group} stands out on {told or 'nothing clearly'}.")
     for leaning in ("agree", "disagree"):
         if chosen := found["consensus"][leaning]:
-            told = ", ".join(f"{s['statement']} ({s['votes']} of {s['seen']})" for s in chosen)
+            told = ", ".join(
+                f"{s['statement']} ({s.get('votes', s.get(leaning))} of {s['seen']})" for s in chosen
+            )
             lines.append(f"Most {leaning} with {told}.")
     if found["bridging"]:
         lines.append(
             "Agreed across groups: " + ", ".join(str(s["statement"]) for s in found["bridging"]) + "."
         )
+    if found.get("cruxes"):
+        lines.append("What divides most: " + ", ".join(str(s["statement"]) for s in found["cruxes"]) + ".")
     return "\n".join(lines)
 
 
 def _group_words(group: dict[str, Any]) -> str:
-    return f"{group['id']} with {group['size']}"
+    stable = f", {group['in_words']} ({group['stability']:.2f})" if "in_words" in group else ""
+    return f"{group['id']} with {group['size']}{stable}"

@@ -49,7 +49,10 @@ class Consensus:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """A statement that every group agrees with, clearly more than half of each; group: the least sure one's place."""
+    """A statement that clearly more than half of every group agree with.
+
+    group: the place of the least sure one; least: its share.
+    """
 
     statement: Any
     group: int
@@ -112,7 +115,9 @@ def consensus(everybody: Counts, statements: Labels, *, left_out: Flags) -> Cons
 
     def clear(by: Floats) -> tuple[Agreed, ...]:
         by = np.where(left_out, -1.0, by)
-        return tuple(Agreed(_label(statements, j), share_at(everybody, 0, j)) for j in _first(by, MOST_STATEMENTS))
+        return tuple(
+            Agreed(_label(statements, j), share_at(everybody, 0, j)) for j in _first(by, MOST_STATEMENTS)
+        )
 
     return Consensus(clear(low - 0.5), clear(0.5 - high))
 
@@ -125,7 +130,8 @@ def bridges(groups: Counts, statements: Labels, *, left_out: Flags) -> tuple[Bri
     least = np.argmin(low, axis=0)
     surest = np.where(left_out, -1.0, low.min(axis=0) - 0.5)
     return tuple(
-        Bridge(_label(statements, j), int(least[j]), share_at(groups, int(least[j]), j)) for j in _first(surest)
+        Bridge(_label(statements, j), int(least[j]), share_at(groups, int(least[j]), j))
+        for j in _first(surest)
     )
 
 

@@ -52,7 +52,8 @@ def wilson(agreed: Any, sides: Any) -> tuple[Floats, Floats]:
     p = np.asarray(agreed, dtype=np.float64) / some
     middle = (p + Z**2 / (2 * some)) / (1 + Z**2 / some)
     half = Z / (1 + Z**2 / some) * np.sqrt(p * (1 - p) / some + Z**2 / (4 * some**2))
-    return np.where(n > 0, np.maximum(middle - half, 0.0), 0.0), np.where(n > 0, np.minimum(middle + half, 1.0), 1.0)
+    low, high = np.minimum(middle - half, p).clip(0.0), np.maximum(middle + half, p).clip(None, 1.0)
+    return np.where(n > 0, low, 0.0), np.where(n > 0, high, 1.0)
 
 
 def least_gap(higher: tuple[Any, Any], lower: tuple[Any, Any]) -> Floats:

@@ -77,7 +77,7 @@ class Fit:
 
     @property
     def k(self) -> int:
-        return self.belongs.shape[1]
+        return int(self.belongs.shape[1])
 
     @property
     def labels(self) -> Ints:
@@ -88,7 +88,6 @@ class Fit:
     def rates(self) -> Floats:
         """Each group's rate of agreement on each statement, among those who take a side."""
         return self.agreed / (self.agreed + self.disagreed)
-
 
     def likely(self, votes: Sides) -> Floats:
         """How likely each row of other votes on the same statements is of each group: rows x groups."""
@@ -186,7 +185,9 @@ def directions(votes: Sides, dimensions: int) -> Floats:
     else:
         from scipy.sparse.linalg import LinearOperator, eigsh
 
-        product = LinearOperator((width, width), matvec=lambda v: residual.T @ (residual @ v), dtype=np.float64)
+        product = LinearOperator(
+            (width, width), matvec=lambda v: residual.T @ (residual @ v), dtype=np.float64
+        )
         vectors = eigsh(product, k=dimensions, v0=np.ones(width))[1][:, ::-1]
     return np.asarray(vectors * np.where(vectors.sum(axis=0) < 0, -1.0, 1.0))
 
@@ -204,7 +205,10 @@ def placed(votes: Sides, along: Floats) -> Floats:
 
 
 def statements_placed(votes: Sides, along: Floats) -> Floats:
-    """Where somebody would stand who agreed with one statement and took no other side: statements x dimensions."""
+    """Where somebody would stand who agreed with one statement and took no other side.
+
+    Returns statements x dimensions.
+    """
     scaled = along * np.sqrt(len(along))
     up = (1.0 - votes.common) / _spread(votes)
     return np.asarray(up[:, None] * scaled / ((scaled**2).sum(axis=1) + RIDGE)[:, None])
@@ -230,5 +234,3 @@ def _scaled(cells: Cells, by_column: Floats, by_row: Floats | None) -> Cells:
     if by_row is not None:
         data *= np.repeat(by_row, np.diff(cells.indptr))
     return sparse.csr_array((data, cells.indices, cells.indptr), shape=cells.shape)
-
-

@@ -17,13 +17,13 @@ from folkmoot.opinion.latent import VARIANCE_FLOOR, Sides
 from folkmoot.opinion.votes import Floats, Ints
 
 DRAWS = 40
-BEYOND = 3.0
-MOST_ROWS = 4_000
+BEYOND = 3.5
+MOST_ROWS = 2_000
 FIT_ROUNDS = 12
 READINESS = 1.0
 LIKING = 0.1
 SEED = 18_650
-DENSE_SIDE = 400
+DENSE_SIDE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class AgainstChance:
 
     @property
     def stands_out(self) -> bool:
-        """Whether it is beyond what draws without groups reach (three standard deviations)."""
+        """Whether it is beyond what draws without groups reach (three and a half standard deviations)."""
         return self.found > self.expected + BEYOND * self.spread
 
     @property
@@ -53,7 +53,7 @@ NO_CHANCE = AgainstChance(0.0, 0.0, 0.0)
 
 
 def against_chance(votes: Sides, *, draws: int = DRAWS) -> AgainstChance:
-    """The votes beside draws without groups. Above 4,000 rows, 4,000 of them evenly through the order."""
+    """The votes beside draws without groups. Above 2,000 rows, 2,000 of them evenly through the order."""
     cells = _cells(votes)
     if not len(cells.agreed) or not 0 < cells.agreed.mean() < 1:
         return NO_CHANCE

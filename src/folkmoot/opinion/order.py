@@ -19,7 +19,9 @@ def fingerprints(votes: VoteMatrix) -> NDArray[np.uint64]:
     (Steele, Lea and Flood 2014, OOPSLA: splitmix64). Two different rows share one about once in
     10**19 pairs.
     """
-    kinds = votes.columns.astype(np.uint64) * np.uint64(3) + (votes.values.astype(np.int64) + 1).astype(np.uint64)
+    kinds = votes.columns.astype(np.uint64) * np.uint64(3) + (votes.values.astype(np.int64) + 1).astype(
+        np.uint64
+    )
     sums = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(_mixed(kinds), dtype=np.uint64)))
     return np.asarray(_mixed(sums[votes.starts[1:]] - sums[votes.starts[:-1]]))
 

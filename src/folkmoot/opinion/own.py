@@ -105,11 +105,16 @@ def own_opinion(votes: VoteMatrix, *, before: Profiles | None = None) -> OwnOpin
         belongs[clustered] = found.belongs.max(axis=1)
     back = np.argsort(order)
     projection = _map(room, taken, clustered, back)
-    return _described(votes, projection, np.sort(order[clustered]), labels[back], belongs[back], stable, chance, before)
+    return _described(
+        votes, projection, np.sort(order[clustered]), labels[back], belongs[back], stable, chance, before
+    )
 
 
 def _voted_enough(votes: VoteMatrix, taken: Sides) -> Flags:
-    """At least 7 votes on statements that count, or on half of them where that is less, 3 of them taking a side."""
+    """At least 7 votes on statements that count, 3 of them taking a side.
+
+    Where there are few statements, a vote on half of them is enough.
+    """
     counting = ~votes.moderated_out
     width = int(counting.sum())
     cast = np.bincount(votes.rows()[counting[votes.columns]], minlength=len(votes.participants))
@@ -126,7 +131,11 @@ def _grouped(taken: Sides, clustered: Ints) -> tuple[AgainstChance, Fit | None, 
     chance = against_chance(room)
     if not chance.stands_out:
         return chance, None, none
-    sample = room if len(room) <= LEARNT_FROM else room.taking(np.arange(LEARNT_FROM)).weighing(np.ones(LEARNT_FROM))
+    sample = (
+        room
+        if len(room) <= LEARNT_FROM
+        else room.taking(np.arange(LEARNT_FROM)).weighing(np.ones(LEARNT_FROM))
+    )
     found, stable = _chosen(sample)
     if found is None:
         return chance, None, none
@@ -137,7 +146,7 @@ def _grouped(taken: Sides, clustered: Ints) -> tuple[AgainstChance, Fit | None, 
 
 
 def _chosen(room: Sides) -> tuple[Fit | None, Floats]:
-    """The number of groups with the best evidence of which every group comes back when the room is drawn again.
+    """The groups with the best evidence of which every one comes back when the room is drawn again.
 
     Where no number is so, the one that comes back best; where even that mostly does not, none.
     """
@@ -155,7 +164,7 @@ def _chosen(room: Sides) -> tuple[Fit | None, Floats]:
 
 
 def _without_stragglers(room: Sides, found: Fit) -> Fit:
-    """No group of one: groups that nobody or one person is likeliest of are given up, the rest fitted again."""
+    """No group of one: such groups, and empty ones, are given up and the rest fitted again."""
     while found.k > 1:
         sizes = np.bincount(found.labels, minlength=found.k)
         if (sizes >= FEWEST_PEOPLE).all():

@@ -30,7 +30,9 @@ def best_fits(votes: Sides, most: int) -> list[Fit]:
         return found
     places = placed(votes, directions(votes, most + 1))
     for k in range(2, most + 1):
-        found.append(_best([*_clustered_starts(places, k, votes.weights), *_splits(votes, found[-1], places)], votes))
+        found.append(
+            _best([*_clustered_starts(places, k, votes.weights), *_splits(votes, found[-1], places)], votes)
+        )
         if _past_the_best(found):
             break
     for at in range(len(found) - 2, 0, -1):
