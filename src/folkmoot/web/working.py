@@ -16,6 +16,7 @@ from django.utils import timezone
 from folkmoot.web.locks import only_one
 
 _EVERY_SECONDS = 3600
+_LOOK_EVERY_SECONDS = 15
 _TASKS_KEPT = dt.timedelta(days=7)
 
 
@@ -29,6 +30,7 @@ def work(*, once: bool = False) -> None:
         keep_house()
         if not once:
             threading.Thread(target=_keep_house_hourly, daemon=True).start()
+            threading.Thread(target=_follow_votes, daemon=True).start()
         worker = Worker(
             queue_names=["*"],
             interval=0.5,
@@ -73,6 +75,17 @@ def _keep_house_hourly() -> None:
     waiting = threading.Event()
     while not waiting.wait(_EVERY_SECONDS):
         keep_house()
+        connections.close_all()
+
+
+def _follow_votes() -> None:
+    """Have results follow the votes of an evening: those that came in since the last look."""
+    from folkmoot.web.opinion.tasks import newest_counted, recount_newer
+
+    last = newest_counted()
+    waiting = threading.Event()
+    while not waiting.wait(_LOOK_EVERY_SECONDS):
+        last = recount_newer(last)
         connections.close_all()
 
 
