@@ -78,10 +78,17 @@ def told(everybody: int, counts: Sequence[int], *, unknown: int = 0) -> list[Tol
         return told
     large = [at for at, count in enumerate(counts) if count >= FEWEST_SHOWN]
     left = everybody - sum(counts[at] for at in large)
-    if not large or (unknown >= ENOUGH_UNKNOWN and _in_doubt(left, few, unknown)):
+    if not large:
+        return [Told("apart", everybody // len(counts)) for _ in counts]
+    if unknown >= ENOUGH_UNKNOWN and _in_doubt(left, few, unknown):
         return told
+    least = FEWEST_SHOWN
     if len(large) > 1:
-        told[large[1]] = Told("about", max(FEWEST_SHOWN, ROUNDED_TO * round(counts[large[1]] / ROUNDED_TO)))
+        near = max(FEWEST_SHOWN, ROUNDED_TO * round(counts[large[1]] / ROUNDED_TO))
+        told[large[1]] = Told("about", near)
+        least += max(FEWEST_SHOWN, near - ROUNDED_TO // 2)
+    if everybody - sum(counts[at] for at in large[2:]) < least + few + 1:
+        return [Told("apart", everybody // len(counts)) for _ in counts]
     others = sum(one.count for at, one in enumerate(told) if at != large[0])
     told[large[0]] = Told("about", max(FEWEST_SHOWN, everybody - others - math.ceil(few * MIDDLE_OF_FEW)))
     return told
@@ -89,12 +96,10 @@ def told(everybody: int, counts: Sequence[int], *, unknown: int = 0) -> list[Tol
 
 def _too_few_to_tell_apart(everybody: int, counts: int, unknown: int) -> bool:
     """Whether so many could be few everywhere, with little doubt how few; only public numbers decide it."""
-    most = (FEWEST_SHOWN - 1) * counts
     if is_few(everybody) or not everybody:
         return False
-    if unknown < ENOUGH_UNKNOWN:
-        return everybody <= most + unknown
-    return everybody <= most or most + unknown - ENOUGH_DOUBT < everybody <= most + unknown
+    most = (FEWEST_SHOWN - 1) * counts + unknown
+    return everybody <= counts or most - ENOUGH_DOUBT < everybody <= most
 
 
 def _in_doubt(together: int, few: int, unknown: int) -> bool:

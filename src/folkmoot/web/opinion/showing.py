@@ -246,7 +246,7 @@ def in_words(count: Told) -> str:
     if count.kind == "few":
         return _("fewer than %(n)d") % {"n": FEWEST_SHOWN}
     if count.kind == "apart":
-        return _("too few to tell apart")
+        return _("some or none")
     return _("about %(n)s") % {"n": f"{count.count:,}"} if count.kind == "about" else f"{count.count:,}"
 
 
