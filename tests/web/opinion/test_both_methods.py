@@ -43,17 +43,11 @@ def test_the_organiser_chooses_what_is_seen_first(client, steward):
 
 
 def test_nobody_else_may_choose(client):
-    moot_of(two_sides())
+    moot = moot_of(two_sides())
     assert client.post(ADDRESS + "shown/method/", {"method": "polis"}).status_code == 302
     client.force_login(add_account(who=None, email="o@example.org", name="Olu Organiser", role="organiser"))
     assert client.post(ADDRESS + "shown/method/", {"method": "polis"}).status_code == 403
-    assert queries.method_of(Result.objects.first() or moot_first()) == "folkmoot"
-
-
-def moot_first():
-    from folkmoot.web.meetings.models import Moot
-
-    return Moot.objects.get()
+    assert queries.method_of(moot) == "folkmoot"
 
 
 def test_how_sure_a_group_is_stands_beside_it(client):
@@ -153,3 +147,14 @@ def test_a_moot_with_too_few_votes_has_a_report_that_says_so(client):
 def test_the_map_can_be_kept_as_a_picture(client):
     actions.compute(moot_of(two_sides()))
     assert client.get(ADDRESS + "map.png").content.startswith(b"\x89PNG")
+
+
+def test_a_moot_of_the_house_leaves_as_a_polis_export_and_comes_back(tmp_path):
+    from folkmoot.meetings.polis import from_export
+    from folkmoot.opinion.polis_export import export_files
+
+    moot = moot_of(two_sides())
+    value = queries.moot_with_votes("hall")
+    back = from_export(export_files(value), name="hall").moot
+    assert [vote[:3] for vote in back.votes] == [vote[:3] for vote in value.votes]
+    assert len(back.votes) == sum(statement.votes.count() for statement in moot.statements.all())

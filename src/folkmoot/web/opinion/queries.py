@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from django.db.models import Max
 
 from folkmoot.errors import NotFound, TooFew
+from folkmoot.meetings import moots as values
 from folkmoot.meetings.voting import Tally
 from folkmoot.opinion.own import Profiles
 from folkmoot.opinion.votes import VoteMatrix, matrix
 from folkmoot.web.meetings.models import Moot, Statement, Vote
-from folkmoot.web.meetings.queries import tallies
+from folkmoot.web.meetings.queries import tallies, value_of
 from folkmoot.web.opinion.models import AskedTwice, Method, Result, Shown
 
 
@@ -21,6 +23,18 @@ def votes_of_moot(slug: str, *, meta: Collection[Any] = ()) -> VoteMatrix:
     """The votes of a moot by its slug. Raises NotFound or TooFew."""
     (moot,) = moots_named([slug])
     return votes_of(moot, meta=meta)
+
+
+def moot_with_votes(slug: str) -> values.Moot:
+    """A moot of the house as plain values, all its statements and every vote as it was cast.
+
+    For the steward's own command; no page shows it. Raises NotFound.
+    """
+    (moot,) = moots_named([slug])
+    cast = Vote.objects.filter(statement__moot=moot).order_by("cast_at", "id")
+    rows = cast.values_list("participant__number", "statement__number", "value", "cast_at")
+    votes = tuple(values.Vote(*row) for row in rows.iterator(chunk_size=10_000))
+    return replace(value_of(moot, unreleased=True), votes=votes)
 
 
 def moots_named(slugs: Iterable[str]) -> list[Moot]:
