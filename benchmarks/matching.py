@@ -6,8 +6,8 @@
 Prints precision_at_5, bm25_precision_at_5, silent_share, seconds, peak_mb, and beside them:
 
 precision_at_5   of the passages among the first five, the share judged to speak of the statement's matter,
-                 over statements on which any pooled passage does; a statement's share is out of five, also where
-                 fewer are proposed (precision_of_proposed: out of as many as are proposed)
+                 over statements on which any pooled passage does; a statement's share is out of five, also
+                 where fewer are proposed (precision_of_proposed: out of as many as are proposed)
 silent_share     of statements on which no pooled passage speaks, the share for which nothing is proposed
 unjudged         proposals that stand in no round of judgements; they count as not speaking of it
 seconds, peak_mb wall time and most memory at once of all processes, for so many statements against so many
