@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 _EVERY_SECONDS = 3600
 _GLANCE_SECONDS = 5
+_LOOK_EVERY_SECONDS = 15
 _TASKS_KEPT = dt.timedelta(days=7)
 
 
@@ -36,6 +37,7 @@ def work(*, once: bool = False) -> None:
         if not once:
             threading.Thread(target=_keep_house_hourly, daemon=True).start()
             threading.Thread(target=_watch_the_record, daemon=True).start()
+            threading.Thread(target=_follow_votes, daemon=True).start()
         worker = Worker(
             queue_names=["*"],
             interval=0.5,
@@ -99,6 +101,20 @@ def _watch_the_record() -> None:
             watch.glance(timezone.now())
         except Exception:  # a database that is away for a moment must not end the watch
             logger.exception("alerts could not look; they try again in %s seconds", _GLANCE_SECONDS)
+        connections.close_all()
+
+
+def _follow_votes() -> None:
+    """Have results follow the votes of an evening: those that came in since the last look."""
+    from folkmoot.web.opinion.tasks import newest_counted, recount_newer
+
+    last = newest_counted()
+    waiting = threading.Event()
+    while not waiting.wait(_LOOK_EVERY_SECONDS):
+        try:
+            last = recount_newer(last)
+        except Exception:
+            logger.exception("results could not follow; they try again in %s seconds", _LOOK_EVERY_SECONDS)
         connections.close_all()
 
 
