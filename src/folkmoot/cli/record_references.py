@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import click
 
-from folkmoot.cli.common import home, printed, show
+from folkmoot.cli.common import bar, home, printed, show, show_one
 from folkmoot.errors import NotFound, Unreadable
 from folkmoot.record.debates import Contribution, Sitting
 from folkmoot.record.people import Roll
@@ -64,6 +64,37 @@ def _in_words(row: dict[str, Any]) -> str:
     who = ", ".join(row["persons"]) or "nobody that can be told"
     place = f"{row['contribution']} {row['pid']} {row['start']}-{row['end']}"
     return f"{place}  {row['text']!r}: {who} ({row['reason']})"
+
+
+@click.command("derive")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, 64),
+    help="Processes that resolve beside the one that writes; 0 for none.",
+)
+@printed
+def derive_command(workers: int, shape: str) -> None:
+    """Work out whom the words of the record mean, for pages and search; only what changed is done again."""
+    from folkmoot.record.deriving import derive
+
+    with bar("Deriving", bytes_done=False) as progress:
+        derived = derive(home() / "record", workers=workers, progress=progress)
+    show_one(shape, derived.as_dict(), _derived_in_words)
+
+
+def _derived_in_words(derived: dict[str, Any]) -> str:
+    if not derived["sittings"]:
+        return f"Nothing changed in {derived['unchanged']:,} sittings."
+    return (
+        f"{derived['sittings']:>9,}  sittings ({derived['unchanged']:,} more had not changed)\n"
+        f"{derived['contributions']:>9,}  contributions\n"
+        f"{derived['references']:>9,}  references, the first person left out\n"
+        f"{derived['one']:>9,}  of them mean one person\n"
+        f"{derived['several']:>9,}  one of several\n"
+        f"{derived['none']:>9,}  nobody that can be told"
+    )
 
 
 @click.command("attribute")
@@ -193,4 +224,4 @@ def _score_in_words(row: dict[str, Any]) -> str:
     )
 
 
-COMMANDS = (references_command, attribute_command, score_command)
+COMMANDS = (references_command, derive_command, attribute_command, score_command)

@@ -6,6 +6,7 @@ so tasks are written to be run again; each does its work in actions, whole or no
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import threading
 
@@ -13,9 +14,11 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from folkmoot.errors import FolkmootError
 from folkmoot.web.locks import only_one
 
 _EVERY_SECONDS = 3600
+_LOOK_SECONDS = 20
 _TASKS_KEPT = dt.timedelta(days=7)
 
 
@@ -27,7 +30,10 @@ def work(*, once: bool = False) -> None:
         name = _name()
         put_back(name)
         keep_house()
-        if not once:
+        if once:
+            derive_what_was_read()
+        else:
+            threading.Thread(target=_derive_now_and_then, daemon=True).start()
             threading.Thread(target=_keep_house_hourly, daemon=True).start()
         worker = Worker(
             queue_names=["*"],
@@ -74,6 +80,26 @@ def _keep_house_hourly() -> None:
     while not waiting.wait(_EVERY_SECONDS):
         keep_house()
         connections.close_all()
+
+
+def derive_what_was_read() -> int:
+    """Work out whom the words of newly read sittings mean; how many sittings that were.
+
+    Where the record is a copy that may not be written, or somebody else is writing it, it is left.
+    """
+    from folkmoot.record import deriving
+
+    with contextlib.suppress(FolkmootError, OSError):
+        if deriving.waiting(settings.RECORD_FOLDER):
+            return deriving.derive(settings.RECORD_FOLDER).sittings
+    return 0
+
+
+def _derive_now_and_then() -> None:
+    waiting = threading.Event()
+    derive_what_was_read()
+    while not waiting.wait(_LOOK_SECONDS):
+        derive_what_was_read()
 
 
 def _name() -> str:
