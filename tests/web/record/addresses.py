@@ -10,6 +10,8 @@ DECISIONS = dict.fromkeys(
         "record_search_feed",
         "people",
         "person",
+        "person_spoken_of",
+        "debate_references",
         "people_together",
         "person_department",
         "departments",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from folkmoot.web.record.views import people, reading, searching
+from folkmoot.web.record.views import meaning, people, reading, searching
 
 urlpatterns = [
     path("", reading.front, name="record"),
@@ -16,10 +16,12 @@ urlpatterns = [
         name="person_department",
     ),
     path("people/<path:person>/with/<path:other>/", people.together, name="people_together"),
+    path("people/<path:person>/spoken-of/", meaning.spoken_of, name="person_spoken_of"),
     path("people/<path:person>/", people.person, name="person"),
     path("departments/", people.departments, name="departments"),
     path("departments/<slug:department>/", people.department, name="department"),
     path("days/<str:day>/", reading.day, name="day"),
+    path("debates/<path:debate>/references.json", meaning.references, name="debate_references"),
     path("debates/<path:debate>/", reading.debate, name="debate"),
     path("contributions/<path:contribution>/", reading.contribution, name="contribution"),
     path("divisions/<path:division>/", reading.division, name="division"),
