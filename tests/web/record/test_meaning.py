@@ -58,7 +58,9 @@ def test_every_reference_is_listed_below_its_turn_with_its_reason(
 
 def test_a_pronoun_is_listed_and_no_link(visitor: Visitor, debate: str, rows: list[dict[str, Any]]) -> None:
     assert any(row["kind"] == "pronoun" for row in rows)
-    assert not {"he", "she", "his", "her", "him"} & {a.text_content().lower() for a in _links(visitor, debate)}
+    assert not {"he", "she", "his", "her", "him"} & {
+        a.text_content().lower() for a in _links(visitor, debate)
+    }
 
 
 def test_the_json_has_the_one_shape_of_a_reference(rows: list[dict[str, Any]]) -> None:
