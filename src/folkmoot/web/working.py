@@ -66,11 +66,13 @@ def keep_house() -> dict[str, int]:
     from django_tasks_db.models import DBTaskResult
 
     from folkmoot.web.accounts.lockout import forget_old_failures
+    from folkmoot.web.attribution.actions import forget_unsaved
 
     now = timezone.now()
     return {
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "failed_sign_ins": forget_old_failures(),
+        "copied_pages": forget_unsaved(now),
         "tasks": DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT).delete()[0],
     }
 

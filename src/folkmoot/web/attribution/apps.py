@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class AttributionConfig(AppConfig):
+    name = "folkmoot.web.attribution"
+    label = "attribution"
+
+    def ready(self) -> None:
+        """What people decided about words in the record is laid over its pages."""
+        from folkmoot.web.attribution.queries import OverTheRecord
+        from folkmoot.web.record.laying import lay
+
+        lay(OverTheRecord())
