@@ -16,12 +16,11 @@ from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Store
 from folkmoot.web.accounts.models import User
 from folkmoot.web.attribution import reading
-from folkmoot.web.attribution.models import CopiedPage, LineDecision, Verdict, WordsDecision
+from folkmoot.web.attribution.models import LINE_KINDS, CopiedPage, LineDecision, Verdict, WordsDecision
 from folkmoot.web.consent.actions import erase
 from folkmoot.web.journal.actions import write_line
 
 UNSAVED_DAYS = 7
-LINE_KINDS = ("speech", "intervention", "reply", "header")
 
 
 @dataclass(frozen=True, slots=True)

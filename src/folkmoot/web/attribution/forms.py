@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.record.people import Roll
-from folkmoot.web.attribution.actions import LINE_KINDS, Answer
-from folkmoot.web.attribution.models import HOUSES, CopiedPage, Verdict
+from folkmoot.web.attribution.actions import Answer
+from folkmoot.web.attribution.models import HOUSES, LINE_KINDS, CopiedPage, Verdict
 from folkmoot.web.consent.registry import Declaration, Declared, declare
 
 MOST_CHARACTERS = 120_000
@@ -182,9 +182,7 @@ class LineForm(_Decision):
         max_length=200,
         required=False,
     )
-    kind = forms.ChoiceField(
-        label=_("What the line is"), choices=[(k, k) for k in LINE_KINDS], required=False
-    )
+    kind = forms.ChoiceField(label=_("What the line is"), choices=LINE_KINDS.items(), required=False)
 
     def _says_who(self, given: dict[str, Any]) -> bool:
         return super()._says_who(given) or bool(given.get("label")) or given.get("kind") == "header"

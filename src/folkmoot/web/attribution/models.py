@@ -14,6 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 HOUSES = {"commons": _("House of Commons"), "lords": _("House of Lords")}
 
+LINE_KINDS = {
+    "speech": _("speech"),
+    "intervention": _("intervention"),
+    "reply": _("reply"),
+    "header": _("not speech"),
+}
+
 
 class Verdict(models.TextChoices):
     """What somebody decided about a guess."""

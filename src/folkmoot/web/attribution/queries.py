@@ -15,8 +15,9 @@ from folkmoot.record.debates import Contribution
 from folkmoot.record.people import Roll
 from folkmoot.record.store import Store
 from folkmoot.web.accounts.models import User
-from folkmoot.web.attribution.models import CopiedPage, LineDecision, Verdict, WordsDecision
+from folkmoot.web.attribution.models import LINE_KINDS, CopiedPage, LineDecision, Verdict, WordsDecision
 from folkmoot.web.record import laying
+from folkmoot.web.record.meaning import percent
 
 
 def pages_for(user: User) -> QuerySet[CopiedPage]:
@@ -46,7 +47,7 @@ class ShownReference:
 
     @property
     def percent(self) -> int:
-        return round(self.guess["confidence"] * 100)
+        return percent(self.guess["confidence"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ class ShownLine:
 
     @property
     def percent(self) -> int:
-        return round(self.guess["confidence"] * 100)
+        return percent(self.guess["confidence"])
+
+    @property
+    def kind_words(self) -> str:
+        return str(LINE_KINDS[self.kind])
 
     @property
     def look(self) -> str:

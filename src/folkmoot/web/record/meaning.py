@@ -51,7 +51,7 @@ class Shown:
 
     @property
     def percent(self) -> int:
-        return round(self.reference.confidence * 100)
+        return percent(self.reference.confidence)
 
     @property
     def pronoun(self) -> bool:
@@ -105,6 +105,11 @@ class Meanings:
         return Named(gid, name, reverse("person", args=[gid]))
 
 
+def percent(confidence: float) -> int:
+    """A confidence as whole hundredths; never a hundred, since nothing here is certain."""
+    return min(99, round(confidence * 100))
+
+
 def _look(r: Reference, persons: int, decision: laying.Decision | None) -> str:
     if decision and decision.verdict != "open":
         return "confirmed" if persons else "none"
@@ -124,9 +129,9 @@ def _who(persons: Sequence[Named]) -> str:
 
 def _why(r: Reference, decision: laying.Decision | None) -> str:
     if decision is None:
-        return _("%(reason)s (a program's guess, %(percent)d%% sure)") % {
+        return _("%(reason)s (a program’s guess, %(percent)d%% sure)") % {
             "reason": r.reason,
-            "percent": round(r.confidence * 100),
+            "percent": percent(r.confidence),
         }
     told = {
         "confirmed": _("confirmed by %(by)s on %(day)s"),

@@ -22,7 +22,7 @@ from folkmoot.errors import FolkmootError
 from folkmoot.record.people import Roll
 from folkmoot.web.attribution import actions, queries
 from folkmoot.web.attribution.forms import DayForm, LineForm, PageForm, SaveForm, WordsForm
-from folkmoot.web.attribution.models import CopiedPage, LineDecision
+from folkmoot.web.attribution.models import LINE_KINDS, CopiedPage, LineDecision
 from folkmoot.web.record.queries.opening import record as the_record
 
 staff_only = permission_required("attribution.work", raise_exception=True)
@@ -169,7 +169,7 @@ def line(request: HttpRequest, key: uuid.UUID, line: int) -> HttpResponse:
         "form": form,
         "candidates": queries.candidates(found, roll),
         "decisions": found.decisions.filter(line=line).select_related("made_by", "undone_by").order_by("-pk"),
-        "kinds": actions.LINE_KINDS,
+        "kinds": LINE_KINDS.items(),
     }
     return render(request, "attribution/line.html", context, status=422 if form.errors else 200)
 
