@@ -69,10 +69,10 @@ def _in_words(row: dict[str, Any]) -> str:
 @click.command("derive")
 @click.option(
     "--workers",
-    default=1,
+    default=2,
     show_default=True,
-    type=click.IntRange(0, 64),
-    help="Processes that resolve beside the one that writes; 0 for none.",
+    type=click.IntRange(1, 64),
+    help="Processes that resolve, the one that writes among them.",
 )
 @printed
 def derive_command(workers: int, shape: str) -> None:

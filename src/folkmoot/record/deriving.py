@@ -95,11 +95,11 @@ def waiting(folder: Path | str) -> int:
         return len(derived.stale(db, f"{version()}/{stamp}")) if stamp else 0
 
 
-def derive(folder: Path | str, *, workers: int = 0, progress: Progress | None = None) -> Derived:
+def derive(folder: Path | str, *, workers: int = 1, progress: Progress | None = None) -> Derived:
     """Work out whom the words of every sitting mean, where that is not done yet, and index it.
 
-    Resolving is done in this process, or in `workers` others beside it; this one writes. Each sitting
-    is written whole, so that what was done stays when this is stopped.
+    Resolving is done by `workers` processes, of which this one, which writes, is one. Each sitting is
+    written whole, so that what was done stays when this is stopped.
 
     Raises NotFound where there is no record or nobody on its roll, StoreBusy where another process is
     writing the folder, Unreadable where a process is ended from outside.
@@ -129,10 +129,12 @@ def derive(folder: Path | str, *, workers: int = 0, progress: Progress | None = 
 
 
 def _resolved(folder: Path, keys: Sequence[int], workers: int) -> Iterator[Found]:
-    if workers and len(keys) > WORTH_A_PROCESS:
-        yield from _by_others(folder, keys, workers)
-    elif keys:
-        with contextlib.closing(_Deriver(folder)) as deriver:
+    if not keys:
+        return
+    with contextlib.closing(_Deriver(folder)) as deriver:
+        if workers > 1 and len(keys) > WORTH_A_PROCESS:
+            yield from _together(deriver, folder, keys, workers - 1)
+        else:
             yield from map(deriver.find, keys)
 
 
@@ -157,22 +159,25 @@ class _Deriver:
 _here: _Deriver | None = None
 
 
-def _by_others(folder: Path, keys: Sequence[int], workers: int) -> Iterator[Found]:
-    """The sittings in their order, each process a few ahead."""
+def _together(deriver: _Deriver, folder: Path, keys: Sequence[int], others: int) -> Iterator[Found]:
+    """The others are kept a few sittings ahead; while none of theirs is ready, this process does one."""
     out: deque[Future[Found]] = deque()
     try:
-        with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (folder,)) as pool:
+        with ProcessPoolExecutor(others, get_context("spawn"), _begin, (folder,)) as pool:
             for key in keys:
-                out.append(pool.submit(_find, key))
-                if len(out) > AHEAD * workers:
+                if len(out) >= AHEAD * others and not out[0].done():
+                    yield deriver.find(key)
+                    continue
+                if len(out) >= AHEAD * others:
                     yield out.popleft().result()
+                out.append(pool.submit(_find, key))
             while out:
                 yield out.popleft().result()
     except BrokenProcessPool as error:
         raise Unreadable(
             "A process that resolves was ended from outside, perhaps for want of memory; "
             "what was derived is kept. Derive again with fewer workers.",
-            workers=workers,
+            workers=others + 1,
         ) from error
 
 
