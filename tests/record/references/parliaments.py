@@ -132,7 +132,7 @@ PEOPLE = {
 
 
 def roll(parliament: Parliament, *offices: Office) -> Roll:
-    """Red governs: Ada is Prime Minister, Ben has Water; Cyd and Dov are Blue, Cyd shadows Water; and more."""
+    """Red governs: Ada is Prime Minister, Ben has Water; Cyd and Dov are Blue, Cyd shadows Water."""
     titles = {
         g: next(t for t in parliament.customs.address["names"]["titles"][g] if t.isalpha())
         for g in ("male", "female")

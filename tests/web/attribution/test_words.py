@@ -103,6 +103,7 @@ def test_a_correction_is_laid_over_the_debate_the_list_and_the_data_and_can_be_u
     assert other.name() in looked and "The program said" in looked
     listed = visitor.get(f"/record/people/{was}/spoken-of/").content.decode()
     assert _address(found) not in listed
+    assert "By the tape." in visitor.get(f"/record/people/{other.id}/spoken-of/").content.decode()
     decision = WordsDecision.objects.get()
     steward.post(f"/meant/undo/{decision.pk}/")
     assert "corrected by" not in _debate(visitor, found)

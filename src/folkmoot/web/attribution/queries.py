@@ -196,6 +196,10 @@ class OverTheRecord:
                 found[contribution.id, paragraph, decision.start, decision.end] = _laying(decision)
         return found
 
+    def corrected_to(self, person_id: str) -> list[str]:
+        made = WordsDecision.objects.filter(verdict=Verdict.CORRECTED, undone_at=None).order_by("-pk")
+        return [d.contribution for d in made.iterator() if d.persons == [person_id]]
+
     def address(self, place: laying.Place) -> str:
         gid, paragraph, start, end = place
         return reverse("meant", args=[paragraph, start, end, gid])

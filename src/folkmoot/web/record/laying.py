@@ -35,6 +35,9 @@ class Layer(Protocol):
     def decisions(self, store: Store, contributions: Sequence[Contribution]) -> Mapping[Place, Decision]:
         """What was decided about words in these contributions and still stands."""
 
+    def corrected_to(self, person_id: str) -> Sequence[str]:
+        """The contributions whose words were corrected to mean this person, as ids, newest decision first."""
+
     def address(self, place: Place) -> str:
         """The page of one reference: who, why, what was decided; for staff, where they decide."""
 
@@ -54,6 +57,11 @@ def lay(layer: Layer) -> None:
 def decisions(store: Store, contributions: Sequence[Contribution]) -> Mapping[Place, Decision]:
     """What was decided about words in these contributions; nothing where no room says anything."""
     return _layer.decisions(store, contributions) if _layer else {}
+
+
+def corrected_to(person_id: str) -> Sequence[str]:
+    """The contributions whose words were corrected to mean this person; none where no room says anything."""
+    return _layer.corrected_to(person_id) if _layer else ()
 
 
 def address(place: Place) -> str:

@@ -62,7 +62,10 @@ def spoken_of(request: HttpRequest, store: Store, person: str) -> HttpResponse:
     stretch = pages(request, total=times.debates, size=DEBATES_A_PAGE)
     told = store.spoken_of(found.id, limit=DEBATES_A_PAGE, offset=stretch.offset)
     reader = showing.Reader(roll, days=store.days(), store=store)
-    reader.learn([c for one in told for c in one.contributions])
+    corrected = (
+        store.contributions(dict.fromkeys(laying.corrected_to(found.id))) if not stretch.offset else ()
+    )
+    reader.learn([*(c for one in told for c in one.contributions), *corrected])
     return show(
         request,
         "record/spoken_of.html",
@@ -71,6 +74,7 @@ def spoken_of(request: HttpRequest, store: Store, person: str) -> HttpResponse:
         name=found.name(),
         times=times,
         debates=[_in_debate(one, reader, found.id) for one in told],
+        corrected=[_speaking(c, reader, found.id, decided=True) for c in corrected],
         pages=stretch,
         derived=store.was_derived(),
         span=span_in_words(store.searched()),
@@ -87,10 +91,20 @@ def _in_debate(told: SpokenOf, reader: showing.Reader, person_id: str) -> InDeba
     )
 
 
-def _speaking(contribution: Contribution, reader: showing.Reader, person_id: str) -> Speaking:
-    """A contribution's words that mean somebody; what a person corrected to somebody else is left out."""
+def _speaking(
+    contribution: Contribution, reader: showing.Reader, person_id: str, *, decided: bool = False
+) -> Speaking:
+    """A contribution's words that mean somebody; what a person corrected to somebody else is left out.
+
+    decided: only what a person corrected to this one.
+    """
     turn = reader.turn(contribution)
-    mine = [one for one in turn.meant if [p.id for p in one.persons] == [person_id] and not one.pronoun]
+    mine = [
+        one
+        for one in turn.meant
+        if [p.id for p in one.persons] == [person_id]
+        and (one.decision is not None and one.decision.verdict == "corrected" if decided else not one.pronoun)
+    ]
     address = reverse("contribution", args=[contribution.id])
     return Speaking(turn, address, tuple(_mention(contribution, one) for one in mine))
 
