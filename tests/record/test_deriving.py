@@ -74,6 +74,12 @@ def test_a_sitting_read_in_a_later_revision_alone_is_derived_anew(example: Path,
         assert any("2026-05-12b" in r.contribution for r in _kept(store))
 
 
+def test_some_are_derived_now_and_the_rest_later(example: Path) -> None:
+    assert derive(example, most=2).sittings == 2
+    assert waiting(example) == SITTINGS - 2
+    assert derive(example, most=2).sittings == SITTINGS - 2
+
+
 def test_another_roll_derives_everything_anew(example: Path, tmp_path: Path) -> None:
     derive(example)
     people = json.loads((EXAMPLE / "people.json").read_text(encoding="utf-8"))

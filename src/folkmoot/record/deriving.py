@@ -95,11 +95,14 @@ def waiting(folder: Path | str) -> int:
         return len(derived.stale(db, f"{version()}/{stamp}")) if stamp else 0
 
 
-def derive(folder: Path | str, *, workers: int = 1, progress: Progress | None = None) -> Derived:
+def derive(
+    folder: Path | str, *, workers: int = 1, most: int | None = None, progress: Progress | None = None
+) -> Derived:
     """Work out whom the words of every sitting mean, where that is not done yet, and index it.
 
     Resolving is done by `workers` processes, of which this one, which writes, is one. Each sitting is
-    written whole, so that what was done stays when this is stopped.
+    written whole, so that what was done stays when this is stopped. `most`: leave the rest, if more
+    sittings than this are waiting.
 
     Raises NotFound where there is no record or nobody on its roll, StoreBusy where another process is
     writing the folder, Unreadable where a process is ended from outside.
@@ -120,6 +123,7 @@ def derive(folder: Path | str, *, workers: int = 1, progress: Progress | None = 
         stamp = f"{version()}/{writer.stamp}"
         keys = writer.underived(stamp)
         report.unchanged = int(writer.db.execute("SELECT count(*) FROM sitting").fetchone()[0]) - len(keys)
+        keys = keys[:most]
         for done, found in enumerate(_resolved(folder, keys, workers), 1):
             if writer.write_references(found.sitting, found.rows, stamp):
                 report.add(found)

@@ -19,6 +19,8 @@ from folkmoot.web.locks import only_one
 
 _EVERY_SECONDS = 3600
 _LOOK_SECONDS = 20
+_PAUSE_SECONDS = 2
+_SITTINGS_A_TURN = 40
 _TASKS_KEPT = dt.timedelta(days=7)
 
 
@@ -31,7 +33,8 @@ def work(*, once: bool = False) -> None:
         put_back(name)
         keep_house()
         if once:
-            derive_what_was_read()
+            while derive_what_was_read():
+                pass
         else:
             threading.Thread(target=_derive_now_and_then, daemon=True).start()
             threading.Thread(target=_keep_house_hourly, daemon=True).start()
@@ -85,23 +88,23 @@ def _keep_house_hourly() -> None:
 
 
 def derive_what_was_read() -> int:
-    """Work out whom the words of newly read sittings mean; how many sittings that were.
+    """Work out whom the words of some newly read sittings mean; how many sittings that were.
 
+    Forty at most, so that whoever wants to read more is not kept waiting for long.
     Where the record is a copy that may not be written, or somebody else is writing it, it is left.
     """
     from folkmoot.record import deriving
 
     with contextlib.suppress(FolkmootError, OSError):
         if deriving.waiting(settings.RECORD_FOLDER):
-            return deriving.derive(settings.RECORD_FOLDER).sittings
+            return deriving.derive(settings.RECORD_FOLDER, most=_SITTINGS_A_TURN).sittings
     return 0
 
 
 def _derive_now_and_then() -> None:
     waiting = threading.Event()
-    derive_what_was_read()
-    while not waiting.wait(_LOOK_SECONDS):
-        derive_what_was_read()
+    while not waiting.wait(_PAUSE_SECONDS if derive_what_was_read() else _LOOK_SECONDS):
+        pass
 
 
 def _name() -> str:

@@ -105,5 +105,9 @@ class WordsDecision(Decided):
     end = models.PositiveIntegerField()
     words = models.CharField(max_length=500)
 
+    class Meta(Decided.Meta):
+        # Every page of the record asks whether anything was decided or undone since it was last shown.
+        indexes = [models.Index(fields=["undone_at"], name="words_undone")]
+
     def __str__(self) -> str:
         return f"{self.words!r} in {self.contribution}: {self.verdict}"

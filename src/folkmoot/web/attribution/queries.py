@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -205,8 +205,8 @@ class OverTheRecord:
         return reverse("meant", args=[paragraph, start, end, gid])
 
     def state(self) -> str:
-        about = WordsDecision.objects.aggregate(last=Max("pk"), undone=Count("undone_at"))
-        return f"{about['last']}.{about['undone']}" if about["last"] else ""
+        about = WordsDecision.objects.aggregate(last=Max("pk"), undone=Max("undone_at"))
+        return f"{about['last']}.{about['undone'] or ''}".replace(" ", "_") if about["last"] else ""
 
 
 def _moved(decision: WordsDecision, by_id: dict[str, Contribution], store: Store) -> Contribution | None:
