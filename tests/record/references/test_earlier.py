@@ -76,3 +76,9 @@ def test_in_the_words_of_a_law_nobody_is_meant(parliament: Parliament) -> None:
 def test_what_somebody_may_or_must_do_outside_a_law_is_theirs(parliament: Parliament) -> None:
     assert office(parliament, ("eve", "{water} {may} {says}")) == ("ben",)
     assert office(parliament, ("eve", "(2) {water} {says}")) == ("ben",)
+
+
+@both
+def test_one_still_to_come_is_nobody_even_where_one_who_held_it_spoke(parliament: Parliament) -> None:
+    assert office(parliament, ("dov", "Salt."), ("eve", "{next_prime} {says}")) == ()
+    assert office(parliament, ("eve", "2015: {next_prime} {says}")) == ()

@@ -25,9 +25,9 @@ AROUND = 250
 
 def earlier(speech: Speech, f: Found, number: int, text: str) -> Answer:
     """Whom an office of before means."""
-    said = _of_here(speech, f.said) if f.said else None
-    if said is None:
-        return (), 0.3, "whoever held the office before"
+    if f.said is None or f.said.words.split()[0] in speech.customs.offices["coming"]:
+        return (), 0.3, "whoever will hold the office"
+    said = _of_here(speech, f.said)
     return (
         _named_after(speech, f, said, number, text)
         or _of_this_debate(speech, said)
