@@ -7,7 +7,8 @@ class AttributionConfig(AppConfig):
 
     def ready(self) -> None:
         """What people decided about words in the record is laid over its pages."""
-        from folkmoot.web.attribution.queries import OverTheRecord
-        from folkmoot.web.record.laying import lay
+        from folkmoot.web.attribution.queries import OverTheRecord, state_of_decisions
+        from folkmoot.web.record import beside, laying
 
-        lay(OverTheRecord())
+        laying.lay(OverTheRecord())
+        beside.tells(state_of_decisions)

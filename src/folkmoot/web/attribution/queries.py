@@ -204,9 +204,11 @@ class OverTheRecord:
         gid, paragraph, start, end = place
         return reverse("meant", args=[paragraph, start, end, gid])
 
-    def state(self) -> str:
-        about = WordsDecision.objects.aggregate(last=Max("pk"), undone=Max("undone_at"))
-        return f"{about['last']}.{about['undone'] or ''}".replace(" ", "_") if about["last"] else ""
+
+def state_of_decisions() -> str:
+    """Another word whenever a decision about words in the record was made or undone."""
+    about = WordsDecision.objects.aggregate(last=Max("pk"), undone=Max("undone_at"))
+    return f"{about['last']}.{about['undone'] or ''}".replace(" ", "_") if about["last"] else ""
 
 
 def _moved(decision: WordsDecision, by_id: dict[str, Contribution], store: Store) -> Contribution | None:

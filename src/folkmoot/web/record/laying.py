@@ -41,9 +41,6 @@ class Layer(Protocol):
     def address(self, place: Place) -> str:
         """The page of one reference: who, why, what was decided; for staff, where they decide."""
 
-    def state(self) -> str:
-        """Another word whenever a decision was made or undone."""
-
 
 _layer: Layer | None = None
 
@@ -67,8 +64,3 @@ def corrected_to(person_id: str) -> Sequence[str]:
 def address(place: Place) -> str:
     """The page of one reference, or nothing."""
     return _layer.address(place) if _layer else ""
-
-
-def state() -> str:
-    """Another word whenever a decision was made or undone; nothing where no room says anything."""
-    return _layer.state() if _layer else ""
