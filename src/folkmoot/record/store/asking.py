@@ -183,10 +183,13 @@ class Store(Looking):
 
     # Sittings and divisions
 
-    def sittings(self, *, day: dt.date | None = None) -> tuple[SittingSummary, ...]:
-        """Every sitting, newest first, or those of one day."""
+    def sittings(
+        self, *, day: dt.date | None = None, limit: int = -1, offset: int = 0
+    ) -> tuple[SittingSummary, ...]:
+        """Every sitting, newest first, or those of one day; at most `limit`, where one is given."""
         if day is None:
-            return self._sittings("1 ORDER BY s.date DESC, s.chamber, s.id")
+            order = "s.date DESC, s.chamber, s.id"
+            return self._sittings(f"1 ORDER BY {order} LIMIT ? OFFSET ?", limit, offset)
         return self._sittings("s.date = ? ORDER BY s.chamber, s.id", day.isoformat())
 
     def sitting(self, gid: str) -> SittingSummary:
@@ -245,6 +248,9 @@ class Store(Looking):
 
     def departments(self) -> tuple[DepartmentSummary, ...]:
         """Every department that has debates here, by name."""
+        return self._kept("departments", self._count_departments)
+
+    def _count_departments(self) -> tuple[DepartmentSummary, ...]:
         found = self._all(
             "SELECT p.department, min(p.name), count(*), min(s.date), max(s.date) FROM debate_department p "
             "JOIN debate d ON d.key = p.debate JOIN sitting s ON s.key = d.sitting "

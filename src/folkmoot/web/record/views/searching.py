@@ -128,7 +128,7 @@ def _facets(
 
 
 def _any_id(store: Store) -> str:
-    found = store.sittings()[:1]
+    found = store.sittings(limit=1)
     return found[0].id if found else ""
 
 
