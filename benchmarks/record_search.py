@@ -13,6 +13,7 @@ fts5_*          SQLite FTS5 over the same contributions: the top 20 by its own b
 http_rate       searches a second of the served application (granian, two workers, every middleware): pages
                 of results with facets and snippets, each query with days of its own so that no two are alike
 http_p95_ms     the 95th percentile of those answers, of `--clients` that each ask again at once
+http_cpu_ms     processor time of the server an answer: what stays the same on a busy machine
 each            every query with what it found and how long it took; load, how busy the machine was
 
 The record is made by the same replicating as benchmarks/record_read.py. --keep leaves it in a folder and
@@ -25,6 +26,7 @@ import argparse
 import contextlib
 import http.client
 import json
+import math
 import os
 import sqlite3
 import statistics
@@ -42,7 +44,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
-from record_read import UNITS, replicate, shared  # noqa: E402
+from record_read import family, replicate, shared  # noqa: E402
 
 from folkmoot.record.store import Store  # noqa: E402
 
@@ -117,15 +119,20 @@ def _home(keep: Path | None) -> Iterator[Path]:
 def build(home: Path, wanted: int) -> dict[str, object]:
     """The record of a home: real sittings copied until there are enough, and everybody in them."""
     if not (home / "record" / "record.sqlite3").exists():
-        sources = shared() / "data"
-        files = sorted((sources / "hansard").rglob("*.xml"))
-        units = sum(file.read_bytes().count(b"<" + tag.encode()) for file in files for tag in UNITS)
-        megabytes = sum(file.stat().st_size for file in files) / 1e6
+        data = shared() / "data"
+        megabytes = sum(file.stat().st_size for file in (data / "hansard").rglob("*.xml")) / 1e6
+        copies = math.ceil(wanted / _in_one_copy(data / "hansard"))
         with tempfile.TemporaryDirectory(prefix="folkmoot-hansard-") as name:
-            replicate(Path(name), megabytes * wanted / units)
-            _folkmoot(home, "record", "read", str(sources / "people"), name, "--json")
+            replicate(Path(name), megabytes * copies - 0.1)
+            _folkmoot(home, "record", "read", str(data / "people"), name, "--json")
     stats = json.loads(_folkmoot(home, "record", "stats", "--json"))
     return {"contributions": stats["contributions"]}
+
+
+def _in_one_copy(hansard: Path) -> int:
+    """How many contributions the real sittings hold, superseded revisions left out."""
+    with tempfile.TemporaryDirectory(prefix="folkmoot-one-") as name:
+        return int(json.loads(_folkmoot(Path(name), "record", "read", str(hansard), "--json"))["contributions"])
 
 
 def _folkmoot(home: Path, *arguments: str) -> str:
@@ -233,20 +240,12 @@ class Answers:
 
 
 def measure_http(home: Path, clients: int, seconds: float) -> dict[str, object]:
-    with _served(home) as (host, port):
-        paths = list(_pages())
-        _ask(host, port, paths[: len(QUERIES)], Answers(), time.monotonic() + 60)
-        answers, until = Answers(), time.monotonic() + seconds
-        started = time.monotonic()
-        threads = [
-            threading.Thread(target=_ask, args=(host, port, paths[n::clients], answers, until))
-            for n in range(clients)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        took = time.monotonic() - started
+    paths = list(_pages())
+    with _served(home) as (host, port, pid):
+        _all_ask(host, port, paths[: clients * len(QUERIES)], clients, Answers(), 60)  # every worker opens it
+        answers, worked, started = Answers(), _cpu_seconds(pid), time.monotonic()
+        _all_ask(host, port, paths[clients * len(QUERIES) :], clients, answers, seconds)
+        took, worked = time.monotonic() - started, _cpu_seconds(pid) - worked
     if answers.failed:
         raise SystemExit(f"{len(answers.failed)} answers were no pages of results: {answers.failed[:3]}")
     times = sorted(answers.seconds)
@@ -256,6 +255,7 @@ def measure_http(home: Path, clients: int, seconds: float) -> dict[str, object]:
         "http_median_ms": round(statistics.median(times) * 1000, 1),
         "http_worst_ms": round(times[-1] * 1000, 1),
         "http_answers": len(times),
+        "http_cpu_ms": round(worked / len(times) * 1000, 1),
         "http_clients": clients,
     }
 
@@ -266,6 +266,29 @@ def _pages() -> Iterator[str]:
         for query, _ in QUERIES:
             first = "" if month == 0 else f" from:{1950 + month // 12}-{month % 12 + 1:02}"
             yield f"/record/search/?{urlencode({'q': query + first})}"
+
+
+def _all_ask(
+    host: str, port: int, paths: list[str], clients: int, answers: Answers, seconds: float
+) -> None:
+    until = time.monotonic() + seconds
+    threads = [
+        threading.Thread(target=_ask, args=(host, port, paths[n::clients], answers, until))
+        for n in range(clients)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _cpu_seconds(pid: int) -> float:
+    """Processor time of the server and its workers."""
+    ticks = 0
+    for one in family(pid):
+        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _ask(host: str, port: int, paths: list[str], answers: Answers, until: float) -> None:
@@ -287,7 +310,7 @@ def _ask(host: str, port: int, paths: list[str], answers: Answers, until: float)
 
 
 @contextlib.contextmanager
-def _served(home: Path) -> Iterator[tuple[str, int]]:
+def _served(home: Path) -> Iterator[tuple[str, int, int]]:
     server = subprocess.Popen(
         [sys.executable, "-m", "folkmoot", "serve", "--port", "0", "--workers", "2"],
         env=_environment(home),
@@ -300,7 +323,7 @@ def _served(home: Path) -> Iterator[tuple[str, int]]:
         if not line:
             raise SystemExit("the server did not start")
         host, _, port = line.removeprefix(SERVED).strip().rpartition(":")
-        yield host, int(port)
+        yield host, int(port), server.pid
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from folkmoot.web.api import api
+from folkmoot.web.api.reference import reference
+
 urlpatterns = [
     path("", include("folkmoot.web.front.urls")),
     path("accounts/", include("folkmoot.web.accounts.urls")),
@@ -10,5 +13,7 @@ urlpatterns = [
     path("moots/", include("folkmoot.web.opinion.urls")),
     path("manifesto/", include("folkmoot.web.manifesto.urls")),
     path("", include("folkmoot.web.tracing.urls")),
+    path("api/docs/", reference, name="api_reference"),
+    path("api/", api.urls),
     path("journal/", include("folkmoot.web.journal.urls")),
 ]

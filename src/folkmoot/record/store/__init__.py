@@ -4,7 +4,7 @@ with Store.open(Path("var/record")) as record:
     record.contribution("uk.org.publicwhip/debate/2009-10-26b.1.7").text
 """
 
-from folkmoot.record.store.asking import Store
+from folkmoot.record.store.listing import Store, Stretch, WrittenQuestion
 from folkmoot.record.store.publishing import Published, publish
 from folkmoot.record.store.searching import Found, Hit, Searched, Snippet
 from folkmoot.record.store.values import (
@@ -29,5 +29,7 @@ __all__ = [
     "SittingSummary",
     "Snippet",
     "Store",
+    "Stretch",
+    "WrittenQuestion",
     "publish",
 ]

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -105,7 +107,7 @@ def _results(request: HttpRequest, store: Store, query: str, beside: dict[str, A
         lines=lines,
         groups=_grouped(lines) if beside["group"] else None,
         pages=stretch,
-        facets=_facets(store, tree) if found.total else None,
+        facets=_facets(store, tree, beside["order"]) if found.total else None,
         related=searching.related(store, tree, found.total) if found.total else None,
         suggestions=searching.suggestions(store, tree) if not found.total else None,
         asked=urlencode({"q": query, "order": beside["order"]}),
@@ -114,9 +116,9 @@ def _results(request: HttpRequest, store: Store, query: str, beside: dict[str, A
 
 
 def _facets(
-    store: Store, tree: language.Node
-) -> list[tuple[str, list[searching.Facet], list[searching.Facet]]]:
-    """Each kind with its label, the first few values and the rest."""
+    store: Store, tree: language.Node, order: Order
+) -> list[tuple[str, SafeString, SafeString, int]]:
+    """Each kind with its label, the first few values, the rest, and how many those are."""
     labels = {
         "year": _("Year"),
         "chamber": _("Chamber"),
@@ -124,7 +126,22 @@ def _facets(
         "department": _("Department"),
     }
     found = searching.facets(store, tree)
-    return [(labels[kind], values[:FACETS], values[FACETS:]) for kind, values in found]
+    return [
+        (labels[kind], _items(values[:FACETS], order), _items(values[FACETS:], order), len(values[FACETS:]))
+        for kind, values in found
+    ]
+
+
+def _items(values: list[searching.Facet], order: Order) -> SafeString:
+    """The values as items of a list. There may be hundreds, so no template is asked for each."""
+    return format_html_join(
+        "",
+        '<li><a href="?{}">{}</a> <span class="count">{}</span></li>',
+        (
+            (urlencode({"q": value.query, "order": order}), value.label, intcomma(value.number))
+            for value in values
+        ),
+    )
 
 
 def _any_id(store: Store) -> str:
@@ -137,7 +154,7 @@ def _form(store: Store) -> dict[str, Any]:
     return {
         "span": span_in_words(searched),
         "chambers": searched.chambers,
-        "departments": store.departments(),
+        "departments": store.department_names(),
     }
 
 
