@@ -24,6 +24,7 @@ from folkmoot.errors import BadQuery
 from folkmoot.record import citing
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store
+from folkmoot.text import harmless
 from folkmoot.web.record import showing, sittings, words
 from folkmoot.web.record.queries import searching
 from folkmoot.web.record.views.common import british, page, pages, show, span_in_words
@@ -32,7 +33,6 @@ SIZE = 20
 MOST_DOWNLOADED = 1_000
 FEED_SIZE = 50
 FACETS = 6
-FIRST_OF_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Order = Literal["relevance", "newest"]
 
 
@@ -286,15 +286,10 @@ def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
     writer.writeheader()
     for row in _rows(request, found):
         row["notice"] = citing.notice(str(row["id"]))
-        writer.writerow({name: _harmless(str(value)) for name, value in row.items()})
+        writer.writerow({name: harmless(str(value)) for name, value in row.items()})
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="record-search.csv"'
     return response
-
-
-def _harmless(text: str) -> str:
-    """Words as they are; a quotation mark before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(FIRST_OF_A_FORMULA) else text
 
 
 @page
