@@ -132,7 +132,9 @@ def build(home: Path, wanted: int) -> dict[str, object]:
 def _in_one_copy(hansard: Path) -> int:
     """How many contributions the real sittings hold, superseded revisions left out."""
     with tempfile.TemporaryDirectory(prefix="folkmoot-one-") as name:
-        return int(json.loads(_folkmoot(Path(name), "record", "read", str(hansard), "--json"))["contributions"])
+        return int(
+            json.loads(_folkmoot(Path(name), "record", "read", str(hansard), "--json"))["contributions"]
+        )
 
 
 def _folkmoot(home: Path, *arguments: str) -> str:
@@ -268,9 +270,7 @@ def _pages() -> Iterator[str]:
             yield f"/record/search/?{urlencode({'q': query + first})}"
 
 
-def _all_ask(
-    host: str, port: int, paths: list[str], clients: int, answers: Answers, seconds: float
-) -> None:
+def _all_ask(host: str, port: int, paths: list[str], clients: int, answers: Answers, seconds: float) -> None:
     until = time.monotonic() + seconds
     threads = [
         threading.Thread(target=_ask, args=(host, port, paths[n::clients], answers, until))

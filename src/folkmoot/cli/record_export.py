@@ -29,7 +29,9 @@ def export_command(directory: Path, form: str, as_json: bool) -> None:
     from folkmoot.record.exporting import export
 
     snapshot = export(home() / "record", directory, form=form, day=_today())
-    show_one("json" if as_json else "text", asdict(snapshot), lambda _: _in_words(snapshot.citation, directory))
+    show_one(
+        "json" if as_json else "text", asdict(snapshot), lambda _: _in_words(snapshot.citation, directory)
+    )
 
 
 def _today() -> dt.date:
@@ -41,7 +43,9 @@ def _in_words(citation: str, directory: Path) -> str:
 
 
 @click.command("downloads")
-@click.option("--keep", default=2, show_default=True, type=click.IntRange(1, 1_000), help="Snapshots to keep.")
+@click.option(
+    "--keep", default=2, show_default=True, type=click.IntRange(1, 1_000), help="Snapshots to keep."
+)
 @printed
 def downloads_command(keep: int, shape: str) -> None:
     """Make the archives that the page of downloads lists: the record's folder, CSV, Parquet, ParlaMint."""

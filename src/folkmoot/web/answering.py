@@ -147,5 +147,3 @@ def ours() -> About:
 def build() -> str:
     """Another word when our own code or pages changed: an upgrade must not leave anybody with old answers."""
     return f"{max(path.stat().st_mtime_ns for path in WEB.rglob('*.*')):x}"
-
-

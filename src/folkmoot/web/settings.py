@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 FOLKMOOT_HOME = environment.home().resolve()
 FOLKMOOT_BODY = setting("FOLKMOOT_BODY")
 RECORD_FOLDER = FOLKMOOT_HOME / "record"
+DOWNLOADS_FOLDER = FOLKMOOT_HOME / "downloads"
 
 
 def _whole(name: str) -> int:

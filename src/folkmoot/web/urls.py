@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from folkmoot.web.api import api
 from folkmoot.web.api.reference import reference
+from folkmoot.web.record.views.downloads import archive
 
 urlpatterns = [
     path("", include("folkmoot.web.front.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("moots/", include("folkmoot.web.opinion.urls")),
     path("manifesto/", include("folkmoot.web.manifesto.urls")),
     path("", include("folkmoot.web.tracing.urls")),
+    path("downloads/<str:archive>", archive, name="record_archive"),
     path("api/docs/", reference, name="api_reference"),
     path("api/", api.urls),
     path("journal/", include("folkmoot.web.journal.urls")),

@@ -126,7 +126,11 @@ def _faults(one: etree._Element) -> Iterator[str]:
             yield "a div with nothing in it"
     if tag == "org" and one.get("role") not in ROLES:
         yield f"org of role {one.get('role')}"
-    if tag == "persName" and one.find(f"{TEI}term") is None and etree.QName(one.getparent()).localname == "person":
+    if (
+        tag == "persName"
+        and one.find(f"{TEI}term") is None
+        and etree.QName(one.getparent()).localname == "person"
+    ):
         parts = {etree.QName(child).localname for child in one}
         if not {"surname", "forename"} <= parts:
             yield f"persName of {parts}"

@@ -93,7 +93,18 @@ def _told(folder: Path) -> dict[str, object]:
 
 def _said(c: object) -> tuple[object, ...]:
     told = dataclasses.asdict(c)  # type: ignore[call-overload]
-    names = ("id", "kind", "debate_id", "person_id", "party", "speaker_name", "office", "time", "column", "url")
+    names = (
+        "id",
+        "kind",
+        "debate_id",
+        "person_id",
+        "party",
+        "speaker_name",
+        "office",
+        "time",
+        "column",
+        "url",
+    )
     if told["kind"] == "procedural":
         return told["id"], told["kind"], told["debate_id"], c.text  # type: ignore[attr-defined]
     words = [(p["pid"], p["text"]) for p in told["paragraphs"] if p["text"]]

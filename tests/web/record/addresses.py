@@ -8,6 +8,7 @@ DECISIONS = dict.fromkeys(
         "record_search_csv",
         "record_search_json",
         "record_search_feed",
+        "record_downloads",
         "people",
         "person",
         "people_together",

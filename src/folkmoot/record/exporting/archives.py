@@ -24,7 +24,7 @@ FOLDER = "folder"
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """One file to download. `sha256` is of the file, `digest` of what is in it; `here` unless it was let go."""
+    """One file to download. `sha256` is of the file, `digest` of what is in it; not `here`: let go."""
 
     name: str
     form: str
@@ -57,7 +57,7 @@ def archives(
     record, folder = Path(record), Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     known = {one.name: one for one in listed(folder)}
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as making:
         for form in (FOLDER, *snapshots.FORMS):
             if form == "parquet" and importlib.util.find_spec("pyarrow") is None:
                 say("parquet is left out: it needs pip install 'folkmoot[parquet]'")

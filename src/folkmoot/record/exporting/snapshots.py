@@ -90,7 +90,7 @@ def _may_replace(folder: Path) -> None:
     empty = folder.is_dir() and ((folder / MANIFEST).exists() or not any(folder.iterdir()))
     if folder.exists() and not empty:
         raise Refused(
-            f"{folder} holds something that is no export; give a new or empty folder, or one exported before.",
+            f"{folder} holds something that is no export; give an empty folder, or one exported to before.",
             folder=str(folder),
         )
 

@@ -59,5 +59,6 @@ def _columns(rows: list[tuple[str | int, ...]], schema: Any) -> Any:
 
     columns = zip(*rows, strict=True)
     return arrow.table(
-        [arrow.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+        [arrow.array(column, field.type) for column, field in zip(columns, schema, strict=True)],
+        schema=schema,
     )

@@ -139,7 +139,7 @@ class _Reading:
             self._not_read(turn, "a turn without its id")
             return
         words = (turn.get("ana") or "").split()
-        kind = next((_KINDS[word] for word in words if word in _KINDS), "speech")
+        kind: ContributionKind = next((_KINDS[word] for word in words if word in _KINDS), "speech")
         paragraphs = tuple(self._paragraphs(turn))
         self._add(turn, debate, kind, paragraphs, turn.get("source") or "")
 
@@ -156,6 +156,9 @@ class _Reading:
         paragraphs: tuple[Paragraph, ...],
         url: str,
     ) -> None:
+        told: dict[str, str] = {}
+        if kind != "procedural":
+            told, self.next = self.next, {}
         self.contributions.append(
             Contribution(
                 id=own_id(element),
@@ -170,11 +173,12 @@ class _Reading:
                 column=self.told["column"],
                 url=url,
                 paragraphs=paragraphs,
-                **(self.next if kind != "procedural" else {}),
+                person_id=told.get("person_id", ""),
+                speaker_name=told.get("speaker_name", ""),
+                office=told.get("office", ""),
+                oral_number=told.get("oral_number", ""),
             )
         )
-        if kind != "procedural":
-            self.next = {}
         self.seq += 1
 
     def _not_read(self, element: etree._Element, reason: str) -> None:

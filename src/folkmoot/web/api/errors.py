@@ -6,8 +6,14 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
-_KINDS = {400: "invalid", 403: "refused", 404: "not_found", 405: "not_allowed", 412: "invalid", 422: "invalid",
-          429: "too_many", 503: "unavailable"}  # fmt: skip
+_KINDS = {
+    **dict.fromkeys((400, 412, 422), "invalid"),
+    403: "refused",
+    404: "not_found",
+    405: "not_allowed",
+    429: "too_many",
+    503: "unavailable",
+}
 _SENTENCES = {
     400: "This request cannot be read; /api/docs/ says what each address takes.",
     403: "This is not allowed.",

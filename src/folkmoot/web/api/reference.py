@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from folkmoot.web.api import api
@@ -19,7 +21,7 @@ class Field:
 
     name: str
     kind: str
-    about: str
+    about: SafeString
     needed: bool = False
     shape: str = ""
 
@@ -30,7 +32,7 @@ class Address:
 
     path: str
     name: str
-    about: str
+    about: SafeString
     takes: tuple[Field, ...]
     gives: str
     example: str
@@ -41,7 +43,7 @@ class Shape:
     """What an answer or a part of one is made of."""
 
     name: str
-    about: str
+    about: SafeString
     fields: tuple[Field, ...]
 
 
@@ -49,9 +51,16 @@ class Shape:
 class Reference:
     """The whole manual: addresses by subject, then shapes by name."""
 
-    about: str
+    about: SafeString
     subjects: tuple[tuple[str, tuple[Address, ...]], ...]
     shapes: tuple[Shape, ...]
+
+
+def _told(words: str) -> SafeString:
+    """Words of the schema, with what stands between grave accents as code."""
+    pieces = [escape(piece) for piece in words.split("`")]
+    coded = (f"<code>{piece}</code>" if place % 2 else piece for place, piece in enumerate(pieces))
+    return mark_safe("".join(coded))
 
 
 EXAMPLES = {"search": "?q=housing", "people": "?q=a", "questions": "?size=5", "contributions": "?size=5"}
@@ -72,7 +81,7 @@ def _made() -> Reference:
         subjects.setdefault(told["tags"][0], []).append(_address(path, told))
     shapes = schema["components"]["schemas"]
     return Reference(
-        schema["info"]["description"],
+        _told(schema["info"]["description"]),
         tuple((name, tuple(addresses)) for name, addresses in subjects.items()),
         tuple(_shape(name, shapes[name]) for name in sorted(shapes) if "properties" in shapes[name]),
     )
@@ -84,12 +93,12 @@ def _address(path: str, told: dict[str, Any]) -> Address:
     return Address(
         path=path,
         name=told["operationId"],
-        about=told.get("description", told.get("summary", "")),
+        about=_told(told.get("description", told.get("summary", ""))),
         takes=tuple(
             Field(
                 one["name"],
                 _kind(one["schema"]),
-                one.get("description") or one["schema"].get("description", ""),
+                _told(one.get("description") or one["schema"].get("description", "")),
                 one["required"],
             )
             for one in told.get("parameters", [])
@@ -103,9 +112,9 @@ def _shape(name: str, told: dict[str, Any]) -> Shape:
     needed = set(told.get("required", []))
     return Shape(
         name,
-        told.get("description", ""),
+        _told(told.get("description", "")),
         tuple(
-            Field(field, _kind(one), one.get("description", ""), field in needed, _linked(one))
+            Field(field, _kind(one), _told(one.get("description", "")), field in needed, _linked(one))
             for field, one in told["properties"].items()
         ),
     )
@@ -130,6 +139,9 @@ def _kind(told: dict[str, Any]) -> str:
         return " or ".join("nothing" if kind == "null" else kind for kind in map(_kind, told["anyOf"]))
     if told.get("type") == "array":
         return f"list of {_kind(told['items'])}"
-    return str({"string": "words", "integer": "whole number", "boolean": "true or false"}.get(
-        told.get("type", ""), told.get("type", "anything")
-    ) if told.get("format") not in ("date", "date-time") else told["format"])  # fmt: skip
+    if told.get("format") in ("date", "date-time"):
+        return str(told["format"])
+    return _PLAIN.get(told.get("type", ""), told.get("type", "anything"))
+
+
+_PLAIN = {"string": "words", "integer": "whole number", "boolean": "true or false", "object": "object"}

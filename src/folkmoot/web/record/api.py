@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.views.decorators.http import condition
 from ninja import Query, Router
 from ninja.decorators import decorate_view
+from pydantic import BeforeValidator
 
 from folkmoot import search as language
 from folkmoot.errors import NotFound
@@ -25,8 +27,23 @@ router = Router()
 
 PERSON = Query("", max_length=200, description="The id of a person.")
 TEXT = functools.partial(Query, "", max_length=200)
-DAY = functools.partial(Query, None)
-Words = Annotated[str, Query(description="A search: see /record/search/how/.", max_length=5_000)]
+ON = Query(None, description="A day that has sittings.")
+FIRST = Query(None, alias="from", description="The first day.")
+LAST = Query(None, alias="to", description="The last day, included.")
+Words = Annotated[
+    str, Query(description="A search: see /record/search/how/.", max_length=language.MAX_CHARACTERS)
+]
+
+
+def _as_written(value: Any) -> Any:
+    """A day as people write it for machines, and nothing that merely could be one: 0 is no day."""
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise ValueError("write a day as 2026-05-12")
+    return value
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+Day = Annotated[dt.date, BeforeValidator(_as_written)]
 
 
 def _etag(_request: HttpRequest, *_args: Any, **_asked: Any) -> str | None:
@@ -49,7 +66,9 @@ def _store() -> Store:
     """The record. Raises NotFound where nothing was read yet."""
     store = opening.record()
     if store is None:
-        raise NotFound("There is no record here yet; whoever runs this reads one with 'folkmoot record read'.")
+        raise NotFound(
+            "There is no record here yet; whoever runs this reads one with 'folkmoot record read'."
+        )
     return store
 
 
@@ -94,7 +113,9 @@ def department(request: HttpRequest, department: str) -> dict[str, Any]:
     tell = Teller(request, _store())
     found = next((one for one in tell.store.departments() if one.slug == department), None)
     if found is None:
-        raise NotFound(f"No department {department!r} has debates here; /api/departments lists those that do.")
+        raise NotFound(
+            f"No department {department!r} has debates here; /api/departments lists those that do."
+        )
     return {"item": tell.department(found), "about": tell.about()}
 
 
@@ -102,8 +123,8 @@ def department(request: HttpRequest, department: str) -> dict[str, Any]:
 def sittings(
     request: HttpRequest,
     paging: Paging,
-    first: dt.date | None = DAY(alias="from", description="The first day."),
-    last: dt.date | None = DAY(alias="to", description="The last day, included."),
+    first: Day | None = FIRST,
+    last: Day | None = LAST,
     chamber: str = TEXT(description="Commons, Lords, Westminster Hall …"),
 ) -> dict[str, Any]:
     """Sittings that are here, newest first."""
@@ -126,7 +147,7 @@ def sitting(request: HttpRequest, sitting: str) -> dict[str, Any]:
 def debates(
     request: HttpRequest,
     paging: Paging,
-    day: dt.date | None = DAY(description="A day that has sittings."),
+    day: Day | None = ON,
     sitting: str = TEXT(description="The id of a sitting."),
     department: str = TEXT(description="The id of a department, such as home-office."),
     person: str = PERSON,
@@ -200,7 +221,7 @@ def contribution(request: HttpRequest, contribution: str) -> dict[str, Any]:
 def divisions(
     request: HttpRequest,
     paging: Paging,
-    day: dt.date | None = DAY(description="A day that has sittings."),
+    day: Day | None = ON,
     debate: str = TEXT(description="The id of a debate."),
     person: str = PERSON,
 ) -> dict[str, Any]:
@@ -226,8 +247,8 @@ def questions(
     paging: Paging,
     person: str = PERSON,
     department: str = TEXT(description="The id of a department, such as home-office."),
-    first: dt.date | None = DAY(alias="from", description="The first day."),
-    last: dt.date | None = DAY(alias="to", description="The last day, included."),
+    first: Day | None = FIRST,
+    last: Day | None = LAST,
 ) -> dict[str, Any]:
     """Written questions with their answers, newest first. No answer means that none was found here."""
     tell = Teller(request, _store())
@@ -251,9 +272,7 @@ def search(
     found = tell.store.search(tree, limit=paging.size, offset=paging.reach(), order=order)
     first = found.hits[0].contribution.id if found.hits else ""
     return {
-        **many(
-            request, map(tell.hit, found.hits), total=found.total, page=paging, about=tell.about(first)
-        ),
+        **many(request, map(tell.hit, found.hits), total=found.total, page=paging, about=tell.about(first)),
         "query": str(tree),
         "searched": asdict(found.searched),
         "facets": facets(tell.store.facets(tree)) if counted else None,

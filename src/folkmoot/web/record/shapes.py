@@ -1,4 +1,4 @@
-"""The record's things as the API tells them. Empty where the source says nothing; ids as their publishers'."""
+"""The record's things as the API tells them. Empty: the source says nothing. Ids: the publishers'."""
 
 from __future__ import annotations
 

@@ -44,7 +44,11 @@ class Teller:
 
     def listed(self, person: Listed) -> dict[str, Any]:
         told = {name: getattr(person, name) for name in ("id", "name", "party", "seat", "years", "spoke")}
-        return {**told, "chamber": self._organisation(person.chamber), "address": self.page("person", person.id)}
+        return {
+            **told,
+            "chamber": self._organisation(person.chamber),
+            "address": self.page("person", person.id),
+        }
 
     def person(self, gid: str) -> dict[str, Any]:
         found = self.store.person(gid)
@@ -97,7 +101,17 @@ class Teller:
     # Sittings and debates
 
     def sitting(self, one: SittingSummary) -> dict[str, Any]:
-        names = ("id", "date", "chamber", "kind", "title", "revision", "debates", "contributions", "divisions")
+        names = (
+            "id",
+            "date",
+            "chamber",
+            "kind",
+            "title",
+            "revision",
+            "debates",
+            "contributions",
+            "divisions",
+        )
         told = {name: getattr(one, name) for name in names}
         return {**told, "address": f"{self.page('day', one.date.isoformat())}#{one.id}"}
 
@@ -158,7 +172,13 @@ class Teller:
         standing = self.roll.standing(c.person_id, c.date) if c.person_id else None
         exchange = self.store.exchange(c.id)
         mentions = [
-            {"paragraph": m.paragraph, "start": m.start, "end": m.end, "words": m.words, "person": m.person_id}
+            {
+                "paragraph": m.paragraph,
+                "start": m.start,
+                "end": m.end,
+                "words": m.words,
+                "person": m.person_id,
+            }
             for m in c.mentions
         ]
         address = self.page("contribution", c.id)

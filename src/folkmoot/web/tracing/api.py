@@ -36,7 +36,9 @@ class Passage(Schema):
     words: str
     date: dt.date | None
     name: str
-    kind: str = Field(description="What the words do, as somebody confirmed; empty where the record ties them.")
+    kind: str = Field(
+        description="What the words do, as somebody confirmed; empty where the record ties them."
+    )
     because: str = Field(description="How the record ties them to another contribution, if it does.")
     notice: str
 

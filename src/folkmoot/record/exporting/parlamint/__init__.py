@@ -21,11 +21,17 @@ def write(db: sqlite3.Connection, folder: Path) -> None:
     """The corpus of a record: `Folkmoot-record.xml` and a folder of sittings a year."""
     everybody = roll(db)
     made: list[corpus.Component] = []
-    for key, *about in db.execute(
+    for key, gid, day, chamber, kind, revision, title, source in db.execute(
         "SELECT key, id, date, chamber, kind, revision, title, source FROM sitting ORDER BY date, id"
     ).fetchall():
         sitting = sittings.Told(
-            *about,
+            gid,
+            day,
+            chamber,
+            kind,
+            revision,
+            title,
+            source,
             debates=tuple(_debates(db, key)),
             contributions=tuple(_contributions(db, key)),
             divisions=tuple(_divisions(db, key)),

@@ -41,7 +41,11 @@ def root(made: Sequence[Component], roll: Roll) -> etree._Element:
         header.source("The parliamentary record", "", "", days[-1], gid),
     )
     encoding = within(
-        "encodingDesc", header.project(), _editorial(), header.tags(counted), within("classDecl", *_taxonomies())
+        "encodingDesc",
+        header.project(),
+        _editorial(),
+        header.tags(counted),
+        within("classDecl", *_taxonomies()),
     )
     profile = within(
         "profileDesc",

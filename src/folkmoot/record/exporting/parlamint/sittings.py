@@ -98,17 +98,18 @@ def _divisions(told: Told, name: str, roll: Roll, used: set[str]) -> Iterator[et
     Headings without anything below them, at the very end, get one of their own.
     """
     by_debate: dict[str, list[Contribution | Division]] = {debate.id: [] for debate in told.debates}
-    for said in sorted((*told.contributions, *told.divisions), key=lambda one: one.seq):
+    things: list[Contribution | Division] = [*told.contributions, *told.divisions]
+    for said in sorted(things, key=lambda one: one.seq):
         by_debate[said.debate_id].append(said)
     by_id = {debate.id: debate for debate in told.debates}
     waiting: list[Debate] = []
     turns = _Turns(name, roll, used)
     for debate in told.debates:
-        things = by_debate[debate.id]
-        if not things:
+        here = by_debate[debate.id]
+        if not here:
             waiting.append(debate)
             continue
-        yield _div(_path(debate, by_id, waiting), turns, things)
+        yield _div(_path(debate, by_id, waiting), turns, here)
         waiting = []
     if waiting:
         yield _div(_path(waiting[-1], by_id, waiting[:-1]), turns, [])
@@ -127,7 +128,9 @@ def _div(headings: list[Debate], turns: _Turns, things: list[Contribution | Divi
     spoken = any(isinstance(one, Contribution) and one.kind != "procedural" for one in things)
     div = element("div", type="debateSection" if spoken else "commentSection", n=headings[-1].id)
     for heading in headings:
-        div.append(element("head", one_line(heading.title) or "No heading", type=heading.level, n=_both(heading)))
+        div.append(
+            element("head", one_line(heading.title) or "No heading", type=heading.level, n=_both(heading))
+        )
     for thing in things:
         div.extend(turns.told(thing))
     if not things:

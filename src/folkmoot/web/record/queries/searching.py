@@ -76,7 +76,13 @@ def facets(store: Store, tree: search.Node) -> list[tuple[str, list[Facet]]]:
     ]
     asked = str(tree) if isinstance(tree, search.And) else str(search.And((tree,)))
     return [
-        (kind, [Facet(names.get(value, value), n, f"{asked} {search.Field(field, value)}") for value, n in values])
+        (
+            kind,
+            [
+                Facet(names.get(value, value), n, f"{asked} {search.Field(field, value)}")
+                for value, n in values
+            ],
+        )
         for kind, field, values in kinds
         if len(values) > 1
     ]
@@ -138,4 +144,4 @@ def forms(store: Store, word: str) -> list[str]:
     doubled = {base + base[-1] for base in bases}
     made = dict.fromkeys(base + ending for base in sorted(bases | doubled) for ending in _ENDINGS)
     alike = [form for form in made if form != word and stem(form) == root]
-    return [word, *(form for form in alike if store.count(search.Word(form)))]
+    return [word, *(form for form in alike if store.stands(form))]

@@ -115,9 +115,7 @@ def _results(request: HttpRequest, store: Store, query: str, beside: dict[str, A
     )
 
 
-def _facets(
-    store: Store, tree: language.Node, order: Order
-) -> list[tuple[str, SafeString, SafeString, int]]:
+def _facets(store: Store, tree: language.Node, order: Order) -> list[tuple[str, SafeString, SafeString, int]]:
     """Each kind with its label, the first few values, the rest, and how many those are."""
     labels = {
         "year": _("Year"),
