@@ -1,4 +1,4 @@
-"""Every route of the record on real days: answered, under the Open Parliament Licence, as the library says."""
+"""Every route of the record on real days: answered, with the licence, as the library says."""
 
 from __future__ import annotations
 

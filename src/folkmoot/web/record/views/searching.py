@@ -26,7 +26,7 @@ from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store
 from folkmoot.text import harmless
 from folkmoot.web.record import showing, sittings, words
-from folkmoot.web.record.queries import searching
+from folkmoot.web.record.queries import opening, searching
 from folkmoot.web.record.views.common import british, page, pages, show, span_in_words
 
 SIZE = 20
@@ -235,6 +235,13 @@ def _rows(request: HttpRequest, found: Found) -> Iterator[dict[str, object]]:
         }
 
 
+def _beside(gid: str) -> dict[str, str]:
+    """What must stand beside words with this id."""
+    changed = opening.changed()
+    read_on = changed[0].date().isoformat() if changed else ""
+    return {"notice": citing.notice(gid), "source": citing.source(gid), "read_on": read_on}
+
+
 def _told(error: BadQuery) -> JsonResponse:
     return JsonResponse({"error": {"message": error.message, **error.facts}}, status=400)
 
@@ -252,7 +259,7 @@ def as_json(request: HttpRequest, store: Store) -> HttpResponse:
             "query": request.GET.get("q", ""),
             "total": found.total,
             "searched": {"first": searched.first, "last": searched.last, "chambers": searched.chambers},
-            "notice": citing.notice(found.hits[0].contribution.id if found.hits else _any_id(store)),
+            **_beside(found.hits[0].contribution.id if found.hits else _any_id(store)),
             "results": list(_rows(request, found)),
         },
         json_dumps_params={"ensure_ascii": False},
@@ -261,7 +268,7 @@ def as_json(request: HttpRequest, store: Store) -> HttpResponse:
 
 @page
 def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
-    """The first thousand results as a table; the notice is its last column."""
+    """The first thousand results as a table; its last columns say notice, source and day read."""
     try:
         found = _asked(request, store, MOST_DOWNLOADED, _order(request))
     except BadQuery as error:
@@ -280,10 +287,10 @@ def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
         "column",
         "quote",
     ]
-    writer = csv.DictWriter(text, [*names, "address", "official", "notice"])
+    writer = csv.DictWriter(text, [*names, "address", "official", "notice", "source", "read_on"])
     writer.writeheader()
     for row in _rows(request, found):
-        row["notice"] = citing.notice(str(row["id"]))
+        row |= _beside(str(row["id"]))
         writer.writerow({name: harmless(str(value)) for name, value in row.items()})
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="record-search.csv"'
@@ -307,7 +314,7 @@ def as_feed(request: HttpRequest, store: Store) -> HttpResponse:
         description="",
         language="en-gb",
         feed_url=_printable(request.build_absolute_uri()),
-        feed_copyright=citing.notice(_any_id(store)),
+        feed_copyright=" ".join(f"{told}." for told in _beside(_any_id(store)).values()).replace("..", "."),
     )
     site = request.build_absolute_uri("/")[:-1]
     for hit in found.hits:
