@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from folkmoot.web.api import api as made
+from folkmoot.web.api import middleware
 from tests.web.api.conftest import Asker
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -119,7 +120,15 @@ def test_nobody_is_remembered(api: Asker) -> None:
     assert "Cookie" not in answer.get("Vary", "")
 
 
-def test_past_the_limit_an_address_waits_and_others_do_not(api: Asker, settings: Any) -> None:
+@pytest.fixture
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No new minute begins while a test counts."""
+    monkeypatch.setattr(middleware.time, "time", lambda: 1_800_000_010.0)
+
+
+def test_past_the_limit_an_address_waits_and_others_do_not(
+    api: Asker, settings: Any, one_minute: None
+) -> None:
     settings.API_REQUESTS_A_MINUTE = 3
     answers = [api.get("/api/") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 200]
@@ -130,7 +139,17 @@ def test_past_the_limit_an_address_waits_and_others_do_not(api: Asker, settings:
     assert Client(REMOTE_ADDR="192.0.2.7").get("/api/").status_code == 200
 
 
-def test_the_addresses_of_one_network_of_version_6_count_together(api: Asker, settings: Any) -> None:
+def test_a_new_minute_begins_anew(api: Asker, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.API_REQUESTS_A_MINUTE = 1
+    monkeypatch.setattr(middleware.time, "time", lambda: 1_800_000_000.0)
+    assert [api.get("/api/").status_code for _ in range(2)] == [200, 429]
+    monkeypatch.setattr(middleware.time, "time", lambda: 1_800_000_060.0)
+    assert api.get("/api/").status_code == 200
+
+
+def test_the_addresses_of_one_network_of_version_6_count_together(
+    api: Asker, settings: Any, one_minute: None
+) -> None:
     settings.API_REQUESTS_A_MINUTE = 1
     assert Client(REMOTE_ADDR="2001:db8::1").get("/api/").status_code == 200
     assert Client(REMOTE_ADDR="2001:db8::2").get("/api/").status_code == 429
