@@ -30,6 +30,7 @@ def opinion(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "opinion/not_yet.html", context)
     context |= {
         "twice": queries.asked_twice(moot),
+        "room": showing.in_the_room(moot),
         "may_change": request.user.has_perm("meetings.change_moot", moot),
     }
     return render(request, "opinion/results.html", context)
