@@ -133,6 +133,10 @@ def test_the_report_is_a_pdf_where_that_can_be_made_and_else_says_how_to_print(c
     if printing.can_print():
         answer = client.get(ADDRESS + "report.pdf")
         assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+        with printing._one_at_a_time:
+            assert client.get(ADDRESS + "report.pdf").status_code == 200, "kept, so nobody waits"
+            printing._made.clear()
+            assert client.get(ADDRESS + "report.pdf").status_code == 503
     monkeypatch.setattr(printing, "can_print", lambda: False)
     answer = client.get(ADDRESS + "report.pdf")
     assert answer.status_code == 501 and "print it" in answer.content.decode()
