@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from folkmoot.opinion.themes.table import WordTable
 
-ROUNDS = 8
+ROUNDS = 6
 COUNTS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 23, 26, 30, 35, 40, 50, 60)
 SAYINGS_A_THEME = 6  # at least, on average; more themes are not tried
-SAMPLE = 3_000
-SHUFFLES = 5  # for choosing a number of themes
-SHUFFLES_FOR_PROOF = 12
+SAMPLE = 1_500
+SHUFFLES = 4  # for choosing a number of themes
+SHUFFLES_FOR_PROOF = 8
+ASKED_OF_CHANCE = 6  # numbers of themes tried in shuffled words; between them it goes evenly
 CLEARLY = 4.0  # standard deviations of the shuffled above their mean
 AT_LEAST = 0.03
 PARTS_A_THEME = 2.5
@@ -90,15 +91,16 @@ def gather(table: WordTable, *, seed: int = 1) -> Gathering:
 
 def _beyond_chance(counts: list[int], found: _Search, chance: list[_Search]) -> tuple[Floats, Floats]:
     """For each number of themes how much more it tells than in shuffled words, and their spread there."""
-    null = np.array([[one.bits(count) for count in counts] for one in chance])
-    beyond = np.array([found.bits(count) for count in counts]) - null.mean(axis=0)
-    return beyond, null.std(axis=0)
+    asked = sorted({counts[round(place)] for place in np.linspace(0, len(counts) - 1, ASKED_OF_CHANCE)})
+    null = np.array([[one.bits(count) for count in asked] for one in chance])
+    smooth = [np.interp(np.log(counts), np.log(asked), row) for row in (null.mean(axis=0), null.std(axis=0))]
+    return np.array([found.bits(count) for count in counts]) - smooth[0], smooth[1]
 
 
 def _best(counts: list[int], beyond: Floats, spread: Floats) -> int:
     """The number of themes that tells most beyond chance; the largest of those that chance cannot tell
     from the best, since people merge two themes more easily than they part one."""
-    return counts[int(np.flatnonzero(beyond >= beyond.max() - float(spread.mean()))[-1])]
+    return counts[int(np.flatnonzero(beyond >= beyond.max() - float(spread.mean()) / 2)[-1])]
 
 
 def _finer(counts: list[int], count: int, beyond: Floats, spread: Floats) -> int:
