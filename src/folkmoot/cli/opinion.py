@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from folkmoot.cli.common import dumps, home_option, open_house, printed, show, show_one
+from folkmoot.cli.themes import themes
 from folkmoot.opinion import charts, pictures, reading
 from folkmoot.opinion import compare as comparing
 from folkmoot.opinion.polis import opinion as polis_opinion
@@ -24,6 +25,8 @@ METHODS = {"polis": polis_opinion}
 def opinion() -> None:
     """Opinion groups, what sets them apart and what everybody agrees on."""
 
+
+opinion.add_command(themes)
 
 method_option = click.option(
     "--method",
