@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from folkmoot.cli.common import dumps, home_option, open_house, printed, show, show_one
-from folkmoot.cli.themes import themes
+from folkmoot.cli.themes import gather, themes
 from folkmoot.opinion import charts, pictures, reading
 from folkmoot.opinion import compare as comparing
 from folkmoot.opinion.polis import opinion as polis_opinion
@@ -27,6 +27,7 @@ def opinion() -> None:
 
 
 opinion.add_command(themes)
+opinion.add_command(gather)
 
 method_option = click.option(
     "--method",

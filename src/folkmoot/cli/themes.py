@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from folkmoot.cli.common import open_house, printed, show_one
+from folkmoot.cli.common import open_house, printed, show, show_one
 from folkmoot.meetings.reading import read_path
 from folkmoot.opinion.themes import NOTHING_EARLIER, Saying, find_themes, sayings_of
 from folkmoot.opinion.themes.summary import read_earlier, summary
@@ -34,6 +34,28 @@ def themes(source: str, earlier: Path | None, agree: str | None, shape: str) -> 
     sayings = _sayings(source, agree)
     found = find_themes(sayings, earlier=read_earlier(earlier) if earlier else NOTHING_EARLIER)
     show_one(shape, summary(found, sayings), in_words)
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[MOOT]...")
+@printed
+def gather(slugs: tuple[str, ...], shape: str) -> None:
+    """Gather the themes of moots in the house again: those named, or all, and all moots together.
+
+    Only released notes and public statements take part. What people placed and named stays.
+    """
+    open_house()
+    from folkmoot.web.themes.actions import compute
+    from folkmoot.web.themes.queries import moots_named
+
+    rows = []
+    for moot in [*moots_named(slugs), None]:
+        board = compute(moot)
+        placed = board.placements.filter(theme__isnull=False).count()
+        rows.append({"moot": board.key, "themes": board.themes.count(), "placed": placed})
+    show(
+        shape, "boards", rows, lambda row: f"{row['moot']}: {row['themes']} themes of {row['placed']} sayings"
+    )
 
 
 def _sayings(source: str, agree: str | None) -> tuple[Saying, ...]:

@@ -24,11 +24,11 @@ ROUNDS = 6
 COUNTS = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 23, 26, 30, 35, 40, 50, 60)
 SAYINGS_A_THEME = 6  # at least, on average; more themes are not tried
 SAMPLE = 1_500
-SHUFFLES = 4  # for choosing a number of themes
-SHUFFLES_FOR_PROOF = 8
+SHUFFLES, SHUFFLES_OF_MANY, MANY = 30, 12, 500  # fewer where there are many sayings: they vary less
+SHUFFLES_FOR_A_THEME = 4
 ASKED_OF_CHANCE = 6  # numbers of themes tried in shuffled words; between them it goes evenly
-CLEARLY = 4.0  # standard deviations of the shuffled above their mean
-AT_LEAST = 0.03
+CLEARLY = 3.5  # standard deviations above what is shuffled
+LEAST_SPREAD = 0.01
 PARTS_A_THEME = 2.5
 FEWEST_SAYINGS = 12
 FEWEST_IN_A_THEME = 3
@@ -69,43 +69,75 @@ def gather(table: WordTable, *, seed: int = 1) -> Gathering:
         return _nothing(table)
     start = start_of(table.stems, counts[-1] + SPARE)
     draw = np.random.default_rng(seed)
-    chance = [_Search(shuffled(own, draw), beside, start, counts[-1]) for _ in range(SHUFFLES)]
+    shuffles = SHUFFLES if own.shape[0] <= MANY else SHUFFLES_OF_MANY
+    chance = [_Search(shuffled(own, draw), beside, start, counts[-1]) for _ in range(shuffles)]
     found = _Search(own, beside, start, counts[-1])
-    beyond, spread = _beyond_chance(counts, found, chance)
-    count = _best(counts, beyond, spread)
-    null = [_Search(shuffled(own, draw), beside, start, count) for _ in range(SHUFFLES_FOR_PROOF)]
-    by_chance = np.array([one.bits(count) for one in null])
-    if found.bits(count) < by_chance.mean() + max(CLEARLY * float(by_chance.std()), AT_LEAST):
+    null = _Null.of(counts, chance)
+    if not null.is_beyond(found):
         return _nothing(table)
-    finer = _finer(counts, count, beyond, spread)
+    beyond = null.beyond(found)
+    count = _best(counts, beyond, null.spread)
+    finer = _finer(counts, count, beyond, null.spread)
     search = found if len(rows) == table.own.shape[0] else _whole(table, start, max(count, finer))
-    labels = settled(table.own, _without_weak(search, count, null))
+    weighed = chance[:SHUFFLES_FOR_A_THEME]
     return Gathering(
-        labels,
+        settled(table.own, _without_weak(search, count, weighed)),
         search.found(count)[1],
-        _without_weak(search, finer, chance) if finer else labels,
+        _without_weak(search, finer, weighed) if finer else search.found(count)[0],
         search.bits(count),
-        float(by_chance.mean()),
+        float(null.means[counts.index(count)]),
     )
 
 
-def _beyond_chance(counts: list[int], found: _Search, chance: list[_Search]) -> tuple[Floats, Floats]:
-    """For each number of themes how much more it tells than in shuffled words, and their spread there."""
-    asked = sorted({counts[round(place)] for place in np.linspace(0, len(counts) - 1, ASKED_OF_CHANCE)})
-    null = np.array([[one.bits(count) for count in asked] for one in chance])
-    smooth = [np.interp(np.log(counts), np.log(asked), row) for row in (null.mean(axis=0), null.std(axis=0))]
-    return np.array([found.bits(count) for count in counts]) - smooth[0], smooth[1]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Null:
+    """What shuffled words tell by chance.
+
+    counts: numbers of themes; asked: those that were tried; bits: shuffles x asked;
+    means: one for each of counts; spread: the standard deviation, over all of asked alike.
+    """
+
+    counts: list[int]
+    asked: list[int]
+    bits: Floats
+    means: Floats
+    spread: float
+
+    @classmethod
+    def of(cls, counts: list[int], chance: list[_Search]) -> _Null:
+        places = np.linspace(0, len(counts) - 1, ASKED_OF_CHANCE)
+        asked = sorted({counts[round(place)] for place in places})
+        bits = np.array([[one.bits(count) for count in asked] for one in chance])
+        means = np.interp(np.log(counts), np.log(asked), bits.mean(axis=0))
+        return cls(counts, asked, bits, means, max(float(bits.std(axis=0).mean()), LEAST_SPREAD))
+
+    def is_beyond(self, found: _Search) -> bool:
+        """Whether the best of what was found stands out further than the best of any shuffle does.
+
+        The best over several numbers of themes is compared with the best over the same, so that having
+        looked several times counts for nothing.
+        """
+        real = max(
+            found.bits(count) - float(self.bits[:, place].mean()) for place, count in enumerate(self.asked)
+        )
+        others = (self.bits.sum(axis=0) - self.bits) / (len(self.bits) - 1)
+        best = (self.bits - others).max(axis=1)
+        return bool(real > best.mean() + CLEARLY * best.std() and real > best.max())
+
+    def beyond(self, found: _Search) -> Floats:
+        """For each number of themes how much more it tells than shuffled words."""
+        return np.array([found.bits(count) for count in self.counts]) - self.means
 
 
-def _best(counts: list[int], beyond: Floats, spread: Floats) -> int:
+def _best(counts: list[int], beyond: Floats, spread: float) -> int:
     """The number of themes that tells most beyond chance; the largest of those that chance cannot tell
     from the best, since people merge two themes more easily than they part one."""
-    return counts[int(np.flatnonzero(beyond >= beyond.max() - float(spread.mean()) / 2)[-1])]
+    return counts[int(np.flatnonzero(beyond >= beyond.max() - spread / 2)[-1])]
 
 
-def _finer(counts: list[int], count: int, beyond: Floats, spread: Floats) -> int:
+def _finer(counts: list[int], count: int, beyond: Floats, spread: float) -> int:
     """A number of parts some times that of the themes which is still clearly beyond chance; 0: none is."""
-    clear = [c for c, b in zip(counts, beyond, strict=True) if b > CLEARLY * float(spread.mean())]
+    clear = [c for c, b in zip(counts, beyond, strict=True) if b > CLEARLY * spread]
     more = [c for c in clear if 1.5 * count <= c <= PARTS_A_THEME * count]
     return max(more, default=0)
 
