@@ -97,7 +97,9 @@ def made_up(count: int) -> list[str]:
 def read(source: Path, planted: Path | None) -> tuple[list[Saying], dict[str, str]]:
     sayings = list(sayings_of(reading.moot for reading in read_path(source).readings))
     labels = json.loads(planted.read_bytes())["themes"]["notes"] if planted else {}
-    return sayings, {f"{moot}:{number}": str(theme) for moot, of in labels.items() for number, theme in of.items()}
+    return sayings, {
+        f"{moot}:{number}": str(theme) for moot, of in labels.items() for number, theme in of.items()
+    }
 
 
 def dealt_anew(sayings: list[Saying]) -> list[Saying]:

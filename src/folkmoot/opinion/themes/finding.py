@@ -23,7 +23,6 @@ from folkmoot.opinion.votes import Floats, Ints
 
 WORDS_SHOWN = 8
 MOSTLY_NEW = 0.5  # once more than this share of the sayings is new, themes are looked for afresh
-MUCH_LIKER = 1.5  # a saying leaves the theme of an earlier day only for one so many times liker
 SAME_THEME = 0.3  # shared sayings over all sayings of two themes, to be the same theme
 MADE_OF = 0.5  # what the themes of its notes count for a statement, against its own words
 UNSAID = -2
@@ -155,13 +154,12 @@ def _carried_on(
 
 
 def _moved(table: WordTable, before: Ints, count: int) -> Ints:
-    """New sayings in the theme they are most like; an old one only moves to a theme it is much liker."""
+    """What stood somewhere stays; what stood nowhere, or is new, is in the theme it is most like."""
     if not count:
         return before
     near = likeness(table.own, before, count)
-    rows = np.arange(len(before))
-    own = np.where(before >= 0, near[rows, before], 0.0)
-    return np.where(near.max(axis=1) > MUCH_LIKER * own + STRANGER, near.argmax(axis=1), before)
+    joins = (before == NOWHERE) & (near.max(axis=1) > STRANGER)
+    return np.where(joins, near.argmax(axis=1), before)
 
 
 def _with_new_themes(

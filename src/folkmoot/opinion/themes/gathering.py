@@ -170,9 +170,7 @@ def _whole(table: WordTable, start: Floats, count: int) -> _Search:
 class _Search:
     """One table searched for any number of themes; what was computed once is kept."""
 
-    def __init__(
-        self, own: sparse.csr_matrix, beside: sparse.csr_matrix, start: Floats, most: int
-    ) -> None:
+    def __init__(self, own: sparse.csr_matrix, beside: sparse.csr_matrix, start: Floats, most: int) -> None:
         self.own, self.among = own, among(own, beside)
         self.rows, self.strengths = directions(self.among, most, start)
         self._found: dict[int, tuple[Ints, Floats, Ints]] = {}

@@ -25,7 +25,9 @@ def words_of_themes(table: WordTable, labels: Ints, count: int | None = None) ->
     share = weights / np.where(everywhere > 0, everywhere, 1.0)
     marks = weights * np.maximum(share - weights.sum(axis=1, keepdims=True) / max(weights.sum(), 1e-9), 0)
     return [
-        tuple(table.as_said[place] for place in np.argsort(-row, kind="stable")[:MOST_WORDS] if row[place] > 0)
+        tuple(
+            table.as_said[place] for place in np.argsort(-row, kind="stable")[:MOST_WORDS] if row[place] > 0
+        )
         for row in marks
     ]
 

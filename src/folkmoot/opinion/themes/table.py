@@ -139,9 +139,7 @@ def shuffled(own: sparse.csr_matrix, draw: np.random.Generator) -> sparse.csr_ma
 
 def start_of(stems: Sequence[str], width: int) -> Floats:
     """Words x width random numbers that depend on the words alone, so that no order of rows matters."""
-    rows: list[NDArray[Any]] = [
-        np.random.default_rng(_seed(stem)).standard_normal(width) for stem in stems
-    ]
+    rows: list[NDArray[Any]] = [np.random.default_rng(_seed(stem)).standard_normal(width) for stem in stems]
     return np.array(rows).reshape(len(stems), width)
 
 

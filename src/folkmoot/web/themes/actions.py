@@ -55,7 +55,9 @@ def keep(board: Board, sayings: Sequence[Saying], found: Themes) -> Board | None
     board.placements.all().delete()
     Placement.objects.bulk_create(
         [
-            Placement(board=board, theme=theme, part=part, rank=rank, placed_by_id=by.get(key), **dict([rows[key]]))
+            Placement(
+                board=board, theme=theme, part=part, rank=rank, placed_by_id=by.get(key), **dict([rows[key]])
+            )
             for theme, part, rank, key in _placements(found, themes)
             if key in rows
         ],
@@ -139,16 +141,17 @@ def rename(who: User, board: Board, key: str, *, name: str, was: str) -> Theme:
 
 
 def merge(who: User, board: Board, key: str, *, into: str) -> Theme:
-    """Put everything of one theme into another and give the first one up."""
+    """Put everything of one theme into another and give the first one up; all of both is held together."""
     with _changing(who, board, MERGED) as change:
         theme, target = change.theme(key), change.theme(into)
         if theme == target:
             raise Refused("A theme cannot be merged into itself; choose another.")
+        both = list(Placement.objects.filter(theme__in=[theme, target]).select_related("theme"))
         change.remember(theme)
         change.remember(target)
         target.made_by = target.made_by or who
         target.save()
-        change.place(list(theme.placements.all()), target)
+        change.place(both, target)
         theme.delete()
         change.tell(theme=key, into=into)
     return target
@@ -166,7 +169,9 @@ def split(who: User, board: Board, placements: Iterable[int], *, source: str, na
             raise Refused("Nothing was chosen, or all of it has been moved; look again.")
         taken = set(change.board.themes.values_list("key", flat=True))
         wanted = slug_of(name)
-        key = next(k for n in range(1, len(taken) + 2) if (k := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+        key = next(
+            k for n in range(1, len(taken) + 2) if (k := wanted if n == 1 else f"{wanted}-{n}") not in taken
+        )
         change.forget_again(key)
         theme = Theme.objects.create(board=change.board, key=key, name=name.strip(), made_by=who)
         change.place(here, theme)
@@ -187,7 +192,11 @@ def undo(who: User, board: Board, *, last: int) -> Move:
         newest.save(update_fields=["undone"])
         Board.objects.filter(pk=board.pk).update(revision=F("revision") + 1)
         write_line(
-            who=who, verb=UNDID, kind="themes", key=board.key, content={"move": newest.pk, "verb": newest.verb}
+            who=who,
+            verb=UNDID,
+            kind="themes",
+            key=board.key,
+            content={"move": newest.pk, "verb": newest.verb},
         )
     return newest
 

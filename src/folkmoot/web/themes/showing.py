@@ -129,7 +129,9 @@ def _shown(theme: Theme, said: list[Said]) -> Shown:
     parts = [Part(_name_of(part, members), members) for part, members in by_part.items() if len(members) > 1]
     parts.sort(key=lambda part: (-len(part.said), part.name))
     named = {id(one) for part in parts for one in part.said}
-    return Shown(theme, words, said, loose + [o for o in said if o.placement.part and id(o) not in named], parts)
+    return Shown(
+        theme, words, said, loose + [o for o in said if o.placement.part and id(o) not in named], parts
+    )
 
 
 def _stems(said: Iterable[Said]) -> set[str]:

@@ -108,7 +108,8 @@ def _tell_moved(request: HttpRequest, moved: actions.Moved) -> None:
         words = str(placement.note or placement.statement)[:80]
         messages.warning(
             request,
-            _("“%(words)s” was left: somebody moved it to %(where)s meanwhile.") % {"words": words, "where": where},
+            _("“%(words)s” was left: somebody moved it to %(where)s meanwhile.")
+            % {"words": words, "where": where},
         )
 
 
@@ -162,7 +163,9 @@ def gather(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         gather_released.enqueue([board.moot.pk])
     else:
         gather_all.enqueue()
-    messages.success(request, _("Themes are being gathered. What people arranged stays; look again in a minute."))
+    messages.success(
+        request, _("Themes are being gathered. What people arranged stays; look again in a minute.")
+    )
     return redirect(reverse(f"themes_board{_of(board)}", args=_args(board)))
 
 
