@@ -22,7 +22,7 @@ SUBJECTS = {
     "rent": "rent landlord damp tenant deposit mould lease eviction flat bedroom",
     "doctor": "doctor surgery appointment nurse queue receptionist prescription chemist clinic ward",
 }
-ANYTHING = "kettle paper letter jacket ladder pocket carpet mirror candle basket hammer ribbon saddle blanket".split()
+ANYTHING = ["kettle", "paper", "letter", "jacket", "ladder", "pocket", "carpet", "mirror", "candle", "basket"]
 
 
 def hall(notes: int = 60) -> Moot:

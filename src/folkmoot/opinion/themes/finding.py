@@ -169,7 +169,7 @@ def _with_new_themes(
     loose = np.flatnonzero((labels == NOWHERE) & (held == UNSAID))
     if len(loose) < FEWEST_SAYINGS:
         return labels, ids
-    left = [core[row] for row in loose]
+    left = [core[row] for row in loose.tolist()]
     left_table = word_table(left)
     fresh = gather(left_table, seed=seed).labels
     labels = labels.copy()
@@ -185,7 +185,7 @@ def _known_again(core: Sequence[Saying], fresh: Ints, places: Mapping[str, str])
     """For each fresh theme the id of the earlier one whose sayings it shares; "" for a new one."""
     count = int(fresh.max()) + 1
     ids = [""] * count
-    there = [{core[row].key for row in np.flatnonzero(fresh == label)} for label in range(count)]
+    there = [{core[row].key for row in _rows_with(fresh, label)} for label in range(count)]
     before: dict[str, set[str]] = {}
     for key, id_ in places.items():
         if id_:
@@ -251,7 +251,8 @@ def _told(
     themes = []
     for label, id_ in enumerate(ids):
         rows = _best_first(found.labels, label, near)
-        keys = [core[row].key for row in rows] + [rest[row].key for row in np.flatnonzero(of_rest == label)]
+        keys = [core[row].key for row in rows.tolist()]
+        keys += [rest[row].key for row in _rows_with(of_rest, label)]
         if len(rows) >= FEWEST_IN_A_THEME or (keys and _people_placed(keys, id_, earlier)):
             parts = _parts(table, core, rows, found, id_)
             themes.append(Theme(id_, words[label][:WORDS_SHOWN], tuple(keys), parts))
@@ -259,6 +260,10 @@ def _told(
     placed = {key for theme in themes for key in theme.sayings}
     nowhere = tuple(saying.key for saying in (*core, *rest) if saying.key not in placed)
     return Themes(tuple(themes), nowhere, found.bits, found.bits_by_chance)
+
+
+def _rows_with(labels: Ints, label: int) -> list[int]:
+    return [int(row) for row in np.flatnonzero(labels == label)]
 
 
 def _best_first(labels: Ints, label: int, near: Floats) -> Ints:
@@ -284,7 +289,11 @@ def _parts(
     ids = named(own, words, within=theme)
     near = likeness(table.own, labels, len(chosen))
     parts = [
-        Theme(id_, words[label][:WORDS_SHOWN], tuple(core[r].key for r in _best_first(labels, label, near)))
+        Theme(
+            id_,
+            words[label][:WORDS_SHOWN],
+            tuple(core[r].key for r in _best_first(labels, label, near).tolist()),
+        )
         for label, id_ in enumerate(ids)
     ]
     return tuple(sorted(parts, key=lambda part: (-len(part.sayings), part.id)))

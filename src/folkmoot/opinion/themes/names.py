@@ -27,12 +27,14 @@ KINDS = {
     "terrace crescent way place wharf market hall exchange boathouse farm mill wood common river junction",
 }
 KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
-TITLES = frozenset("mr mrs ms miss mx dr sir dame lord lady cllr councillor rev father sister pc".split())
-BEFORE_A_PLACE = frozenset("in at near outside".split())
-NO_NAMES = frozenset(
-    "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december christmas easter english british".split()
-)
+_TITLES = "mr mrs ms miss mx dr sir dame lord lady cllr councillor rev father sister pc"
+TITLES = frozenset(_TITLES.split())
+BEFORE_A_PLACE = frozenset(["in", "at", "near", "outside"])
+_NO_NAMES = """
+i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+september october november december christmas easter english british
+"""
+NO_NAMES = frozenset(_NO_NAMES.split())
 FEWEST_SAYINGS = 2
 FEWEST_TABLES = 2
 

@@ -67,7 +67,7 @@ def _at_moot(moot: str, said: Sequence[Saying]) -> AtMoot:
 
 
 def _words(said: Sequence[Saying]) -> tuple[str, ...]:
-    """The words that most of these sayings share, in the form said most often; a word said once is no habit."""
+    """The words that most of these sayings share, as most say them; a word said once is no habit."""
     holding: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for saying in said:

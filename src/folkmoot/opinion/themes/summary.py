@@ -68,6 +68,6 @@ def read_earlier(path: Path) -> Earlier:
         return earlier_of(json.loads(path.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(
-            f"{path} holds no earlier themes; give a file that 'folkmoot opinion themes SOURCE --json' wrote.",
+            f"{path} holds no earlier themes; give what 'folkmoot opinion themes SOURCE --json' wrote.",
             path=str(path),
         ) from error

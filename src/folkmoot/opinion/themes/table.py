@@ -7,13 +7,14 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.opinion.themes.sayings import Saying, telling_words
-from folkmoot.opinion.votes import Floats, Ints
+from folkmoot.opinion.votes import Floats
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -53,8 +54,8 @@ def word_table(sayings: Sequence[Saying]) -> WordTable:
     rarity = {stem: math.log(len(sayings) / seen[stem]) for stem in stems}
     own = _rows(held, stems, rarity)
     beside = _neighbours(sayings)
-    said = tuple(forms[stem].most_common(1)[0][0] if stem in forms else stem for stem in stems)
-    return WordTable(tuple(stems), said, rarity, own, beside)
+    as_said = tuple(forms[stem].most_common(1)[0][0] if stem in forms else stem for stem in stems)
+    return WordTable(tuple(stems), as_said, rarity, own, beside)
 
 
 def rows_of(table: WordTable, sayings: Sequence[Saying]) -> sparse.csr_matrix:
@@ -103,11 +104,7 @@ def _neighbours(sayings: Sequence[Saying]) -> sparse.csr_matrix:
         for row, saying in enumerate(sayings)
         if saying.table is not None
     )
-    pairs = [
-        (one[3], other[3])
-        for one, other in zip(at_tables, at_tables[1:], strict=False)
-        if one[:2] == other[:2]
-    ]
+    pairs = [(one[3], other[3]) for one, other in pairwise(at_tables) if one[:2] == other[:2]]
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     both = np.concatenate([ends, ends[:, ::-1]])
     ones = np.ones(len(both))

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from folkmoot.web.meetings.models import Moot, Note, Statement
 
-
 EVERYWHERE = "*"
 
 
