@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "folkmoot.web.attribution",
     "folkmoot.web.meetings",
     "folkmoot.web.opinion",
+    "folkmoot.web.themes",
     "folkmoot.web.manifesto",
     "folkmoot.web.tracing",
     "folkmoot.web.alerts",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("meant/", include("folkmoot.web.attribution.urls")),
     path("moots/", include("folkmoot.web.meetings.urls")),
     path("moots/", include("folkmoot.web.opinion.urls")),
+    path("", include("folkmoot.web.themes.urls")),
     path("manifesto/", include("folkmoot.web.manifesto.urls")),
     path("", include("folkmoot.web.tracing.urls")),
     path("follow/", include("folkmoot.web.alerts.urls")),
