@@ -136,7 +136,7 @@ class SplitForm(Declared, forms.Form):
     Declaration(
         key="manifesto.withdraw",
         title="Withdrawing a version",
-        purpose="To let the words before stand again; the withdrawn version stays in the trail with the reason.",
+        purpose="To let the words before stand again; the withdrawn version stays, with the reason.",
         **_PLANK,
     )
 )

@@ -98,7 +98,8 @@ def _note(moot: Moot, told: Mapping[str, Any], tables: dict[int, Table]) -> Note
         tables[number] = Table.objects.create(moot=moot, number=number, name=told["table_name"])
     note = Note.objects.create(
         moot=moot, table=tables.get(number), key=uuid.UUID(told["id"]), number=told["number"],
-        kind=told["kind"], words=told["words"], so_that=told["so_that"], other_side=told["other_side"], role=told["role"],
+        kind=told["kind"], words=told["words"], so_that=told["so_that"], other_side=told["other_side"],
+        role=told["role"],
         released_at=dt.datetime.fromisoformat(told["released_at"]),
         noted_at=dt.datetime.fromisoformat(told["noted_at"]) if told["noted_at"] else None,
     )  # fmt: skip

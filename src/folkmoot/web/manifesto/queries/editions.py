@@ -18,11 +18,12 @@ from folkmoot.web.manifesto.queries.planks import tallies
 from folkmoot.web.meetings.models import Moot, Note, Statement
 
 VERSION_FIELDS = (
-    "title", "words", "purpose", "route", "state", "why", "parameters", "variants", "place", "horizon", "lead",
-    "supporters", "dispute", "decided_by", "decided_where", "withdraws",
+    "title", "words", "purpose", "route", "state", "why", "parameters", "variants", "place", "horizon",
+    "lead", "supporters", "dispute", "decided_by", "decided_where", "withdraws",
 )  # fmt: skip
 CITATION_FIELDS = (
-    "kind", "title", "publisher", "address", "published_on", "quote", "reply", "reply_by", "reply_on", "added_at",
+    "kind", "title", "publisher", "address", "published_on", "quote", "reply", "reply_by", "reply_on",
+    "added_at",
 )  # fmt: skip
 AMENDMENT_FIELDS = (
     "number", "based_on", "words", "purpose", "why", "proposed_by", "proposed_at", "state", "decision",
@@ -140,7 +141,8 @@ def _note(note: Note, found: Gathered) -> dict[str, str]:
     if name not in found.notes:
         found.notes[name] = {
             "key": secrets.token_hex(16), "id": str(note.key), "number": note.number,
-            "table": note.table.number if note.table else None, "table_name": note.table.name if note.table else "",
+            "table": note.table.number if note.table else None,
+            "table_name": note.table.name if note.table else "",
             "kind": note.kind, "words": note.words, "so_that": note.so_that, "other_side": note.other_side,
             "role": note.role, "released_at": note.released_at.isoformat(),
             "noted_at": note.noted_at.isoformat() if note.noted_at else None,

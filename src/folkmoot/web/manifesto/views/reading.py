@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -37,7 +38,6 @@ def _shown(request: HttpRequest, found: Plank, steps: tuple[queries.Step, ...]) 
     sources = queries.sources(found)
     now = steps[-1].version
     parts = list(found.parts.all())
-    card = request.build_absolute_uri(reverse("plank_card", args=[found.slug]))
     return {
         "plank": found,
         "now": now,
@@ -50,9 +50,14 @@ def _shown(request: HttpRequest, found: Plank, steps: tuple[queries.Step, ...]) 
         "citations": list(found.citations.all()),
         "parts": parts,
         "split": queries.split_hint(found, [step.version for step in steps]) if parts else None,
-        "embed": f'<iframe src="{card}" title="{now.title}" width="100%" height="320" loading="lazy"></iframe>',
+        "embed": _embed(request.build_absolute_uri(reverse("plank_card", args=[found.slug])), now.title),
         **(_forms(now.number) if request.user.has_perm("manifesto.write") else {}),
     }
+
+
+def _embed(address: str, title: str) -> str:
+    """What somebody copies into their own page to show a plank there, as plain words: the page escapes it."""
+    return f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="320"></iframe>'
 
 
 def _forms(number: int) -> dict[str, Any]:
@@ -68,8 +73,10 @@ def _forms(number: int) -> dict[str, Any]:
 @csp_update({"frame-ancestors": ["*"]})
 @cache_control(public=True, max_age=300)
 def card(request: HttpRequest, slug: str) -> HttpResponse:
-    """A plank as a card to stand in somebody else's page: no form, no cookie, nothing that could be clicked for one."""
-    found = get_object_or_404(queries.planks(), slug=slug, versions__isnull=False)
+    """A plank as a card to stand in somebody else's page: no form, nothing that does anything."""
+    found = get_object_or_404(queries.planks(), slug=slug)
+    if not found.newest:
+        raise Http404
     return render(request, "manifesto/embedded.html", {"plank": found, "now": found.newest[0]})
 
 
