@@ -304,8 +304,8 @@ def split(before: Wording, into: Sequence[Wording]) -> Hint | None:
 
     None where one of them carries it all, or where they carry too little of it together.
     """
-    mine = telling(before.all).keys()
-    shares = [mine & telling(one.all).keys() for one in into]
+    mine = telling(before.words).keys()
+    shares = [mine & telling(one.words).keys() for one in into]
     if len(into) < 2 or not mine:
         return None
     own = [share - set().union(*(o for o in shares if o is not share)) for share in shares]

@@ -24,7 +24,9 @@ Document = dict[str, Any]
 
 def canonical(value: Any) -> bytes:
     """A value as the one sequence of bytes that is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def digest(edition: Mapping[str, Any]) -> str:
@@ -73,9 +75,18 @@ def _has_shape(found: Any) -> bool:
     lists = all(isinstance(edition.get(name), list) for name in ("planks", "moots"))
     return (
         lists
+        and _can_be_hashed(found)
         and all(_is_plank(plank) for plank in edition["planks"])
         and isinstance(edition.get("number"), int)
     )
+
+
+def _can_be_hashed(found: Any) -> bool:
+    try:
+        canonical(found)
+        return all(isinstance(name, str) and isinstance(sign, str) for name, sign in _seals(found["edition"]))
+    except (KeyError, TypeError, AttributeError, ValueError):  # a lone surrogate is a ValueError too
+        return False
 
 
 def _is_plank(plank: Any) -> bool:

@@ -43,7 +43,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ORIGIN = re.compile(r"([a-z0-9-]+):(\d+)\Z")
 LONGEST = {
-    "plank": 80, "section": 120, "title": 160, "decided_by": 160, "decided_where": 160, "lead": 160, "place": 120,
+    "plank": 80, "section": 120, "title": 160, "decided_by": 160, "decided_where": 160, "lead": 160,
+    "place": 120,
 }  # fmt: skip
 LONGEST_TEXT = 10_000
 LARGEST = 20 * 1024 * 1024

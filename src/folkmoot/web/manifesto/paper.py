@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import importlib.util
 import json
 from itertools import groupby
@@ -78,27 +77,32 @@ def pdf(request: HttpRequest, edition: Edition) -> bytes:
 def _made_pdf(request: HttpRequest, edition: Edition) -> bytes:
     import weasyprint
 
+    class OnlyOurs(weasyprint.urls.URLFetcher):  # WeasyPrint is an extra: nothing of it at the top
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            kind, body = _fetch(request, url)
+            return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": kind})
+
     html = render_to_string("manifesto/edition.html", {**context(edition), "for_paper": True}, request)
-    fetch = functools.partial(_fetch, request)
-    made = weasyprint.HTML(string=html, base_url=request.build_absolute_uri("/"), url_fetcher=fetch)
+    base = request.build_absolute_uri("/")
+    made = weasyprint.HTML(string=html, base_url=base, url_fetcher=OnlyOurs())
     return bytes(made.write_pdf(pdf_variant="pdf/ua-1"))
 
 
-def _fetch(request: HttpRequest, url: str, **_more: Any) -> dict[str, Any]:
-    """Style sheets, type and QR codes from here; nothing is ever asked of a network."""
+def _fetch(request: HttpRequest, url: str) -> tuple[str, bytes]:
+    """Media type and bytes of a style sheet, a font or a QR code from here; no network is ever asked."""
     path = urlsplit(url).path
     if path.startswith(settings.STATIC_URL):
         return _static(path.removeprefix(settings.STATIC_URL))
     for name in path.split("/"):
         if path == reverse("plank_qr", args=[name or "-"]):
             address = request.build_absolute_uri(reverse("plank", args=[name]))
-            return {"string": qr_svg(address), "mime_type": "image/svg+xml"}
+            return "image/svg+xml", qr_svg(address)
     raise ValueError(f"{path} is not part of an edition")
 
 
-def _static(name: str) -> dict[str, Any]:
+def _static(name: str) -> tuple[str, bytes]:
     found = finders.find(name) or settings.STATIC_ROOT / name
     kinds = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml"}
     kind = kinds.get(name.rsplit(".", 1)[-1], "application/octet-stream")
     with open(found, "rb") as file:  # noqa: PTH123 - a finder answers with a plain name
-        return {"string": file.read(), "mime_type": kind}
+        return kind, file.read()

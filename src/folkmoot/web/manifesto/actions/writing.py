@@ -133,9 +133,10 @@ def split_plank(
 
     Raises Clash as `new_version` does. Returns the new plank.
     """
-    new_version(who, plank, kept, based_on=based_on, now=now)
+    at = now or timezone.now()
+    new_version(who, plank, kept, based_on=based_on, now=at)
     statements = Statement.objects.filter(taken_up__plank=plank).select_related("moot")
-    made = draft_plank(who, other, statements, section=plank.section, now=now)
+    made = draft_plank(who, other, statements, section=plank.section, now=at)
     made.split_from = plank
     made.save(update_fields=["split_from"])
     return made

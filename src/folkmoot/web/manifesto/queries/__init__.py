@@ -14,10 +14,9 @@ from folkmoot.web.manifesto.queries.planks import (
     sources,
     split_hint,
     steps,
-    tallies,
 )
 
 __all__ = [
     "Manifesto", "Source", "Step", "choosable", "drift", "gaps_of", "manifesto", "planks", "rows",
-    "side_by_side", "sources", "split_hint", "steps", "tallies",
+    "side_by_side", "sources", "split_hint", "steps",
 ]  # fmt: skip

@@ -14,8 +14,8 @@ from django.db.models import Prefetch
 from folkmoot.manifesto import editions
 from folkmoot.meetings.voting import Tally, is_few
 from folkmoot.web.manifesto.models import Edition, Plank
-from folkmoot.web.manifesto.queries.planks import tallies
 from folkmoot.web.meetings.models import Moot, Note, Statement
+from folkmoot.web.meetings.queries import tallies
 
 VERSION_FIELDS = (
     "title", "words", "purpose", "route", "state", "why", "parameters", "variants", "place", "horizon",

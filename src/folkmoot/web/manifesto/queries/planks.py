@@ -12,17 +12,15 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from folkmoot.manifesto import gaps, trail
 from folkmoot.meetings.voting import Tally
 from folkmoot.web.manifesto.models import BroughtTally, Plank, PlankVersion
-from folkmoot.web.meetings import queries as meetings
 from folkmoot.web.meetings.models import Note, Statement
+from folkmoot.web.meetings.queries import tallies
 
 
-def tallies(statements: QuerySet[Statement]) -> dict[int, Tally]:
-    """What each statement came to, by its key; where an edition brought it, what the edition says."""
-    counted = dict(meetings.tallies(statements))
-    for row in BroughtTally.objects.filter(statement__in=statements.order_by().values("pk")):
-        if row.agree or row.disagree or row.passes:
-            counted.setdefault(row.statement_id, Tally(row.agree, row.disagree, row.passes))
-    return counted
+def brought(statements: QuerySet[Statement]) -> dict[int, Tally]:
+    """What an edition told of statements that it brought, by their keys."""
+    rows = BroughtTally.objects.filter(statement__in=statements.order_by().values("pk"))
+    told = {row.statement_id: Tally(row.agree, row.disagree, row.passes) for row in rows}
+    return {key: tally for key, tally in told.items() if tally.total}
 
 
 def planks() -> QuerySet[Plank]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -70,7 +70,7 @@ def _forms(number: int) -> dict[str, Any]:
 
 @require_safe
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})
 @cache_control(public=True, max_age=300)
 def card(request: HttpRequest, slug: str) -> HttpResponse:
     """A plank as a card to stand in somebody else's page: no form, nothing that does anything."""

@@ -19,8 +19,8 @@ from folkmoot.meetings.voting import Tally
 from folkmoot.web.manifesto import actions, queries
 from folkmoot.web.manifesto.forms import DraftForm, SplitForm, VersionForm, WithdrawForm, initial_of
 from folkmoot.web.manifesto.models import Plank, PlankVersion
-from folkmoot.web.manifesto.queries import tallies
 from folkmoot.web.meetings.models import Moot, Statement
+from folkmoot.web.meetings.queries import tallies
 
 writers_only = permission_required("manifesto.write", raise_exception=True)
 STATEMENTS_A_PAGE = 100
