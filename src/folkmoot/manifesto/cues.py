@@ -90,11 +90,11 @@ NUMBER = re.compile(
 
 
 def found(pattern: re.Pattern[str], text: str) -> list[str]:
-    """Every match as it stands, in small letters, once."""
-    return list(dict.fromkeys(match.group(0).casefold() for match in pattern.finditer(text)))
+    """Every match as it stands, once, whatever its case."""
+    return list({match.group(0).casefold(): match.group(0) for match in pattern.finditer(text)}.values())
 
 
 def came_in(pattern: re.Pattern[str], before: str, now: str) -> list[str]:
     """What matches now and did not before."""
-    there = set(found(pattern, before))
-    return [phrase for phrase in found(pattern, now) if phrase not in there]
+    there = {phrase.casefold() for phrase in found(pattern, before)}
+    return [phrase for phrase in found(pattern, now) if phrase.casefold() not in there]

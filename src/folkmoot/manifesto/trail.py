@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from folkmoot.manifesto import drift
-from folkmoot.manifesto.aims import purpose_in
+from folkmoot.manifesto.aims import aim_of, purpose_in
 from folkmoot.manifesto.drift import Change, Hint, Wording, split
 from folkmoot.manifesto.telling import missing, telling
 from folkmoot.text import normal, words
 
 __all__ = [
-    "Change", "Hint", "Piece", "Trail", "Wording", "between_versions", "from_sources", "marked", "pieces",
-    "purpose_in", "split",
+    "Change", "Hint", "Piece", "Trail", "Wording", "between_versions", "from_sources", "marked",
+    "marked_purpose", "pieces", "purpose_in", "split",
 ]  # fmt: skip
 
 
@@ -126,6 +126,16 @@ def pieces(before: str, now: str) -> tuple[Piece, ...]:
         if k < m:
             found.append(Piece("".join(new[k:m]), "added"))
     return tuple(found)
+
+
+def marked_purpose(text: str, elsewhere: Sequence[str]) -> tuple[Piece, ...]:
+    """A text whole; only inside the purpose it states is marked what stands in none of the others."""
+    aim = aim_of(text)
+    if aim is None:
+        return (Piece(text, "same"),)
+    around = Piece(text[: aim.start], "same"), Piece(text[aim.end :], "same")
+    found = (around[0], *marked(aim.text, elsewhere, state="dropped"), around[1])
+    return tuple(piece for piece in found if piece.text)
 
 
 def marked(text: str, elsewhere: Sequence[str], *, state: str) -> tuple[Piece, ...]:

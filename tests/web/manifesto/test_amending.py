@@ -168,7 +168,8 @@ def test_adopting_says_who_decided(plank: Plank, signed_in: Any, client: Client)
     editing = signed_in("editor")
     sent = {
         "title": "Getting home", "words": WORDS, "route": "council", "state": "adopted",
-        "why": "Wanted by all.", "based_on": 1, "parameters": "lit from: five o’clock", "variants": "Slade: lit by the parish",
+        "why": "Wanted by all.", "based_on": 1, "parameters": "lit from: five o’clock",
+        "variants": "Slade: lit by the parish",
         "dispute": "The parish says that it should lead.", "horizon": "within a year", "place": "Kettleford",
     }  # fmt: skip
     refused = editing.post(f"/manifesto/planks/{plank.slug}/edit/", sent)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from folkmoot.errors import Refused
@@ -66,6 +67,7 @@ def test_an_edition_brought_into_an_empty_house_gives_the_same_pages(
     note = moot.notes.get(number=1)
     before = pages(client, [f"/moots/hall/notes/{note.key}/"])
     data = editions.write(whole(edition))
+    cache.clear()
     Edition.objects.all().delete()
     Plank.objects.all().delete()
     Moot.objects.all().delete()

@@ -146,7 +146,7 @@ def drift(found: Sequence[Source], version: PlankVersion) -> trail.Trail | None:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What was said, by a statement or in a note, with what the plank has nowhere marked."""
+    """What was said, marked where the plank has it nowhere: a statement whole, a note in its purpose."""
 
     pieces: tuple[trail.Piece, ...]
     purpose: tuple[trail.Piece, ...] = ()
@@ -169,16 +169,19 @@ def side_by_side(found: Sequence[Source], version: PlankVersion) -> SideBySide |
         return None
     now = (version.words, version.purpose)
     said: list[Side] = []
+    shown: set[int] = set()
     for source in found:
         said.append(Side(trail.marked(source.statement.words, now, state="dropped"), source=source))
         said += [
             Side(
-                trail.marked(note.words, now, state="dropped"),
+                trail.marked_purpose(note.words, now),
                 trail.marked(note.so_that, now, state="dropped"),
                 note=note,
             )
             for note in source.notes
+            if note.pk not in shown
         ]
+        shown |= {note.pk for note in source.notes}
     everything = [text for source in found for text in _texts(source)]
     return SideBySide(
         tuple(said),
