@@ -10,5 +10,6 @@ urlpatterns = [
     path("moots/", include("folkmoot.web.opinion.urls")),
     path("manifesto/", include("folkmoot.web.manifesto.urls")),
     path("", include("folkmoot.web.tracing.urls")),
+    path("follow/", include("folkmoot.web.alerts.urls")),
     path("journal/", include("folkmoot.web.journal.urls")),
 ]
