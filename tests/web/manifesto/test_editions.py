@@ -170,3 +170,12 @@ def test_an_edition_comes_as_a_pdf_made_once(
     (kept,) = (tmp_path / "paper").iterdir()
     kept.write_bytes(b"%PDF-kept")
     assert client.get("/manifesto/editions/1/edition.pdf").content == b"%PDF-kept"
+
+
+def test_the_code_on_paper_leads_to_the_thread(edition: Edition, client: Client) -> None:
+    from folkmoot.web.manifesto.showing import paper_address, qr_svg
+
+    assert client.get(paper_address("open-the-shops")).status_code == 200
+    assert paper_address("open-the-shops").startswith("/thread")
+    expected = qr_svg(f"http://testserver{paper_address('open-the-shops')}")
+    assert client.get("/manifesto/planks/open-the-shops/qr.svg").content == expected

@@ -17,7 +17,7 @@ from django.urls import reverse
 from folkmoot.manifesto.editions import newest
 from folkmoot.meetings.voting import FEWEST_SHOWN, Tally
 from folkmoot.web.manifesto.models import Edition, PlankVersion
-from folkmoot.web.manifesto.showing import qr_svg
+from folkmoot.web.manifesto.showing import paper_address, qr_svg
 
 FEW = FEWEST_SHOWN // 2
 
@@ -95,7 +95,7 @@ def _fetch(request: HttpRequest, url: str) -> tuple[str, bytes]:
         return _static(path.removeprefix(settings.STATIC_URL))
     for name in path.split("/"):
         if path == reverse("plank_qr", args=[name or "-"]):
-            address = request.build_absolute_uri(reverse("plank", args=[name]))
+            address = request.build_absolute_uri(paper_address(name))
             return "image/svg+xml", qr_svg(address)
     raise ValueError(f"{path} is not part of an edition")
 

@@ -6,6 +6,7 @@ import functools
 import io
 
 import segno
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,14 @@ def qr_svg(address: str) -> bytes:
         made, kind="svg", xmldecl=False, omitsize=True, border=4, dark="#000", light="#fff"
     )
     return made.getvalue()
+
+
+def paper_address(slug: str) -> str:
+    """Where a code on paper leads: the thread of a plank; its own page where no room above tells threads."""
+    try:
+        return reverse("thread", args=[slug])
+    except NoReverseMatch:
+        return reverse("plank", args=[slug])
 
 
 def gap_in_words(missing: Missing) -> str:

@@ -83,6 +83,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=86_400)
 def qr(request: HttpRequest, slug: str) -> HttpResponse:
-    """The way from paper to a plank's page."""
-    address = request.build_absolute_uri(reverse("plank", args=[get_object_or_404(Plank, slug=slug).slug]))
+    """The way from paper to the thread of a plank."""
+    plank = get_object_or_404(Plank, slug=slug)
+    address = request.build_absolute_uri(showing.paper_address(plank.slug))
     return HttpResponse(showing.qr_svg(address), content_type="image/svg+xml")
