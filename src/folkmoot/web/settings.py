@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "folkmoot.web.journal",
     "folkmoot.web.consent",
     "folkmoot.web.record",
+    "folkmoot.web.attribution",
     "folkmoot.web.meetings",
     "folkmoot.web.opinion",
     "folkmoot.web.manifesto",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("folkmoot.web.front.urls")),
     path("accounts/", include("folkmoot.web.accounts.urls")),
     path("record/", include("folkmoot.web.record.urls")),
+    path("meant/", include("folkmoot.web.attribution.urls")),
     path("moots/", include("folkmoot.web.meetings.urls")),
     path("moots/", include("folkmoot.web.opinion.urls")),
     path("manifesto/", include("folkmoot.web.manifesto.urls")),

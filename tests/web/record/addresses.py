@@ -15,6 +15,8 @@ DECISIONS = dict.fromkeys(
         "debate_feed",
         "people",
         "person",
+        "person_spoken_of",
+        "debate_references",
         "people_together",
         "person_department",
         "departments",

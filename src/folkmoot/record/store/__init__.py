@@ -5,6 +5,8 @@ with Store.open(Path("var/record")) as record:
 """
 
 from folkmoot.record.store.asking import Store
+from folkmoot.record.store.derived import Meant
+from folkmoot.record.store.meaning import SpokenOf, TimesSpokenOf
 from folkmoot.record.store.publishing import Published, publish
 from folkmoot.record.store.searching import Found, Hit, Searched, Snippet
 from folkmoot.record.store.values import (
@@ -24,10 +26,13 @@ __all__ = [
     "Facets",
     "Found",
     "Hit",
+    "Meant",
     "Published",
     "Searched",
     "SittingSummary",
     "Snippet",
+    "SpokenOf",
     "Store",
+    "TimesSpokenOf",
     "publish",
 ]
