@@ -8,9 +8,12 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import models
 
-ROOMS = ["accounts", "journal", "consent", "record", "meetings", "opinion", "manifesto", "tracing", "front"]
+ROOMS = [
+    "accounts", "journal", "consent", "record", "meetings", "opinion", "manifesto", "tracing", "alerts",
+    "front",
+]  # fmt: skip
 HEIGHT = {room: height for height, room in enumerate(ROOMS)}
-PERSONAL = {"meetings.participant", "meetings.vote"}
+PERSONAL = {"meetings.participant", "meetings.vote", "alerts.subscriber", "alerts.following", "alerts.mail"}
 
 
 def pointing() -> list[tuple[str, str, str]]:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("downloads/<str:archive>", archive, name="record_archive"),
     path("api/docs/", reference, name="api_reference"),
     path("api/", api.urls),
+    path("follow/", include("folkmoot.web.alerts.urls")),
     path("journal/", include("folkmoot.web.journal.urls")),
 ]

@@ -23,7 +23,7 @@ from folkmoot.record.store.values import (
 )
 
 
-class Asking(Looking):
+class Store(Looking):
     """What is asked of the rows: one thing by its id, and what belongs to it."""
 
     # Ids

@@ -14,24 +14,22 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from folkmoot import search as language
 from folkmoot.errors import BadQuery
-from folkmoot.record import citing
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store
 from folkmoot.text import harmless
 from folkmoot.web.record import showing, sittings, words
-from folkmoot.web.record.queries import opening, searching
-from folkmoot.web.record.views.common import british, page, pages, show, span_in_words
+from folkmoot.web.record.queries import searching
+from folkmoot.web.record.views.common import about_words, page, pages, show, span_in_words
+from folkmoot.web.record.views.feeds import FEED_SIZE, feed, printable
 
 SIZE = 20
 MOST_DOWNLOADED = 1_000
-FEED_SIZE = 50
 FACETS = 6
 Order = Literal["relevance", "newest"]
 
@@ -235,13 +233,6 @@ def _rows(request: HttpRequest, found: Found) -> Iterator[dict[str, object]]:
         }
 
 
-def _beside(gid: str) -> dict[str, str]:
-    """What must stand beside words with this id."""
-    changed = opening.changed()
-    read_on = changed[0].date().isoformat() if changed else ""
-    return {"notice": citing.notice(gid), "source": citing.source(gid), "read_on": read_on}
-
-
 def _told(error: BadQuery) -> JsonResponse:
     return JsonResponse({"error": {"message": error.message, **error.facts}}, status=400)
 
@@ -259,7 +250,7 @@ def as_json(request: HttpRequest, store: Store) -> HttpResponse:
             "query": request.GET.get("q", ""),
             "total": found.total,
             "searched": {"first": searched.first, "last": searched.last, "chambers": searched.chambers},
-            **_beside(found.hits[0].contribution.id if found.hits else _any_id(store)),
+            **about_words(found.hits[0].contribution.id if found.hits else _any_id(store)),
             "results": list(_rows(request, found)),
         },
         json_dumps_params={"ensure_ascii": False},
@@ -290,7 +281,7 @@ def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
     writer = csv.DictWriter(text, [*names, "address", "official", "notice", "source", "read_on"])
     writer.writeheader()
     for row in _rows(request, found):
-        row |= _beside(str(row["id"]))
+        row |= about_words(str(row["id"]))
         writer.writerow({name: harmless(str(value)) for name, value in row.items()})
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="record-search.csv"'
@@ -300,39 +291,11 @@ def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
 @page
 def as_feed(request: HttpRequest, store: Store) -> HttpResponse:
     """The newest results as an Atom feed."""
-    query = _printable(request.GET.get("q", ""))
+    query = printable(request.GET.get("q", ""))
     try:
         found = _asked(request, store, FEED_SIZE, "newest")
     except BadQuery as error:
         return _told(error)
-    here = request.build_absolute_uri(
-        f"{reverse('record_search')}?{urlencode({'q': query, 'order': 'newest'})}"
-    )
-    feed = Atom1Feed(
-        title=_("The record: %(query)s") % {"query": query},
-        link=here,
-        description="",
-        language="en-gb",
-        feed_url=_printable(request.build_absolute_uri()),
-        feed_copyright=" ".join(f"{told}." for told in _beside(_any_id(store)).values()).replace("..", "."),
-    )
-    site = request.build_absolute_uri("/")[:-1]
-    for hit in found.hits:
-        c = hit.contribution
-        when = dt.datetime.combine(c.date, dt.time(), dt.UTC)
-        address = site + reverse("contribution", args=[c.id])
-        title = f"{c.speaker_name}: {c.debate_title}, {british(c.date)}" if c.speaker_name else c.debate_title
-        feed.add_item(
-            _printable(title),
-            address,
-            _printable(hit.snippet.quote),
-            unique_id=address,
-            pubdate=when,
-            updateddate=when,
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-def _printable(text: str) -> str:
-    """Words that XML can hold: control characters left out."""
-    return "".join(char for char in text if char >= " " or char in "\t\n")
+    here = f"{reverse('record_search')}?{urlencode({'q': query, 'order': 'newest'})}"
+    title = _("The record: %(query)s") % {"query": query}
+    return feed(request, store, title, here, found.hits)
