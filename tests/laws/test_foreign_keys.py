@@ -8,7 +8,10 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import models
 
-ROOMS = ["accounts", "journal", "consent", "record", "meetings", "opinion", "manifesto", "tracing", "front"]
+ROOMS = [
+    "accounts", "journal", "consent", "record", "meetings", "opinion", "hall", "manifesto", "tracing",
+    "front",
+]  # fmt: skip
 HEIGHT = {room: height for height, room in enumerate(ROOMS)}
 PERSONAL = {"meetings.participant", "meetings.vote"}
 

@@ -15,7 +15,7 @@ from folkmoot.cli.common import home_option, open_house
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
 )
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
-@click.option("--threads", default=1, show_default=True, type=click.IntRange(1, 8), help="Threads a process.")
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 8), help="Threads a process.")
 @home_option
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the application, as in production; prints its address once it answers."""

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "folkmoot.web.record",
     "folkmoot.web.meetings",
     "folkmoot.web.opinion",
+    "folkmoot.web.hall",
     "folkmoot.web.manifesto",
     "folkmoot.web.tracing",
     "folkmoot.web.front",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("record/", include("folkmoot.web.record.urls")),
     path("moots/", include("folkmoot.web.meetings.urls")),
     path("moots/", include("folkmoot.web.opinion.urls")),
+    path("", include("folkmoot.web.hall.urls")),
     path("manifesto/", include("folkmoot.web.manifesto.urls")),
     path("", include("folkmoot.web.tracing.urls")),
     path("journal/", include("folkmoot.web.journal.urls")),

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from folkmoot.meetings.about_people import ABOUT_PEOPLE
+from folkmoot.meetings.likeness import alike
+
+
+def test_the_same_in_another_order_is_proposed_and_another_subject_is_not() -> None:
+    found = alike(
+        {
+            1: "The number 4 bus should run after eight.",
+            2: "After eight the number 4 bus should run!",
+            3: "The library should open on Sundays.",
+        }
+    )
+    assert [(pair.first, pair.second) for pair in found] == [(1, 2)]
+
+
+@given(st.dictionaries(st.integers(0, 99), st.text(max_size=30), max_size=8))
+def test_every_pair_is_proposed_once_the_most_alike_first(sentences: dict[int, str]) -> None:
+    found = alike(sentences)
+    assert all(pair.first < pair.second for pair in found)
+    assert len({(pair.first, pair.second) for pair in found}) == len(found)
+    assert [pair.likeness for pair in found] == sorted((pair.likeness for pair in found), reverse=True)
+
+
+def test_the_fixed_list_asks_nothing_about_party_past_votes_faith_health_or_origin() -> None:
+    forbidden = (
+        "party",
+        "vote",
+        "labour",
+        "conservative",
+        "faith",
+        "church",
+        "religio",
+        "ill",
+        "disab",
+        "born",
+    )
+    assert not [
+        words for words in ABOUT_PEOPLE.values() if any(word in words.lower().split() for word in forbidden)
+    ]
