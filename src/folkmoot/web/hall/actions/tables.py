@@ -66,7 +66,7 @@ def _take_one(table: Table, item: Any) -> None:
     if not isinstance(item, Mapping):
         raise NotTaken("not a thing with a key")
     operations = {"note": _note, "withdraw": _withdraw, "risk": _risk, "report": _report}
-    operation = operations.get(item.get("op"))
+    operation = operations.get(str(item.get("op")))
     if operation is None:
         raise NotTaken("nothing we know of")
     operation(table, _key(item.get("key")), item)
@@ -81,7 +81,7 @@ def _key(value: Any) -> uuid.UUID:
 
 def _text(item: Mapping[str, Any], name: str, most: int) -> str:
     value = item.get(name) or ""
-    if not isinstance(value, str) or "\0" in value:
+    if not isinstance(value, str) or "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
         raise NotTaken(f"{name} is not text")
     if len(value) > most:
         raise NotTaken(f"{name} is longer than {most} characters")
@@ -105,7 +105,9 @@ def _note(table: Table, key: uuid.UUID, item: Mapping[str, Any]) -> None:
     words = _text(item, "words", MOST_WORDS)
     if not words:
         raise NotTaken("no words")
-    kind = item.get("kind")
+    kind = str(item.get("kind"))
+    answers = item.get("answers")
+    concerns = [_key(answer) for answer in answers[:20]] if isinstance(answers, list) else []
     last = Note.objects.filter(moot=table.moot_id).aggregate(last=Max("number"))["last"]
     note = Note.objects.create(
         moot_id=table.moot_id,
@@ -119,10 +121,8 @@ def _note(table: Table, key: uuid.UUID, item: Mapping[str, Any]) -> None:
         noted_at=_moment(item),
         **{name: _text(item, name, most) for name, most in _LENGTHS.items()},
     )
-    answers = item.get("answers")
-    if isinstance(answers, list) and answers:
-        keys = [_key(answer) for answer in answers[:20]]
-        note.answers.set(Note.objects.filter(table=table, key__in=keys))
+    if concerns:
+        note.answers.set(Note.objects.filter(table=table, key__in=concerns))
 
 
 def _withdraw(table: Table, _own: uuid.UUID, item: Mapping[str, Any]) -> None:
@@ -153,7 +153,7 @@ def _risk(table: Table, key: uuid.UUID, item: Mapping[str, Any]) -> None:
 
 def _report(table: Table, _own: uuid.UUID, item: Mapping[str, Any]) -> None:
     """One line of the report-back; an empty one takes it away. A changed line is released anew."""
-    kind, place = item.get("kind"), item.get("place")
+    kind, place = str(item.get("kind")), item.get("place")
     if kind not in _PLACES or not isinstance(place, int) or not 1 <= place <= _PLACES[kind]:
         raise NotTaken("no place in a report-back")
     words, other = _text(item, "words", 600), _text(item, "other_side", 600)
