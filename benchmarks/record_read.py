@@ -9,7 +9,7 @@ seconds         wall time of `folkmoot record read` in a new process, index incl
 floor_seconds   etree.fromstring and the joined text and id of every speech, ques and reply, same files
 ratio           seconds / floor_seconds
 peak_mb         most memory held at once by that process and those it started, counted together
-speedup_2       one process that does everything, held to one core, over two workers on two cores
+speedup_2       one worker, the whole process held to one core, over two workers on two cores
 cpu_seconds     processor time of that reading, of all its processes; floor_cpu_seconds likewise
 load            how many processes wanted a core, the minute before and the minute after
 
@@ -114,8 +114,8 @@ def read(folder: Path, *options: str, core: int | None = None) -> Read:
     shutil.rmtree(home)
     if status:
         raise SystemExit(f"record read ended with status {status}")
-    peak = max(usage.ru_maxrss / 1024, watched.peak_mb)
-    return Read(seconds, usage.ru_utime + usage.ru_stime, peak, json.loads(printed))
+    # Not usage.ru_maxrss: a new process inherits there what the one that started it held.
+    return Read(seconds, usage.ru_utime + usage.ru_stime, watched.peak_mb, json.loads(printed))
 
 
 class _Watched(threading.Thread):
@@ -175,7 +175,7 @@ def measure(megabytes: float, *, workers: bool) -> dict[str, object]:
         }
         cores = sorted(os.sched_getaffinity(0))
         if workers and len(cores) > 1:
-            alone = read(folder, "--workers", "0", core=cores[0])
+            alone = read(folder, "--workers", "1", core=cores[0])
             together = read(folder, "--workers", "2")
             assert alone.report == together.report == usual.report, "the same input gave different counts"
             result |= {

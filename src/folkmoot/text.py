@@ -11,13 +11,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import snowballstemmer
+import Stemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9£])")
 _ABBREVIATION = re.compile(r"(?:\b(?:hon|Hon|Mr|Mrs|Ms|Dr|St|No|cent|Rev|Sir|Prof|cf|e\.g|i\.e)|\b[A-Z])\.$")
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)

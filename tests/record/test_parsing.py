@@ -39,7 +39,7 @@ def test_processes_beside_this_one_give_the_same_store(
 ) -> None:
     here = read([days], tmp_path / "here")
     monkeypatch.setattr(parsing, "WORTH_A_PROCESS", 0)
-    beside = read([days], tmp_path / "beside", workers=2)
+    beside = read([days], tmp_path / "beside", workers=3)
     assert beside.as_dict() == here.as_dict()
     assert len(here.unread) == 1
     assert contents(tmp_path / "beside") == contents(tmp_path / "here")
@@ -56,7 +56,7 @@ if __name__ == "__main__":
     class Item:
         path, superseded = Path(__file__), False
 
-    for _ in parsing.parsed([Item(), Item()], frozenset(), workers=1):
+    for _ in parsing.parsed([Item(), Item()], frozenset(), workers=2):
         print("parsed", flush=True)
         time.sleep(60)
 """

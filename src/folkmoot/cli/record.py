@@ -13,6 +13,7 @@ import click
 
 from folkmoot.cli.common import dumps, home, home_option, printed, show, show_one
 from folkmoot.cli.record_fetch import fetch_command
+from folkmoot.cli.record_findings import findings_command
 from folkmoot.cli.record_references import COMMANDS
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store, publish
@@ -30,6 +31,7 @@ def record() -> None:
 
 
 record.add_command(fetch_command)
+record.add_command(findings_command)
 for _command in COMMANDS:
     record.add_command(_command)
 
@@ -38,10 +40,10 @@ for _command in COMMANDS:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--workers",
-    default=1,
+    default=2,
     show_default=True,
-    type=click.IntRange(0, 64),
-    help="Processes that parse beside the one that writes; 0 for none.",
+    type=click.IntRange(1, 64),
+    help="Processes that parse; the one that writes is among them.",
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Parse on the Dask cluster at this address.")
 @printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from folkmoot.record.debates import Unread
@@ -50,3 +51,25 @@ class Document:
     def replies_to(self, number: int) -> tuple[Reply, ...]:
         """What is answered to the finding of this number; nothing where no reply was found here."""
         return tuple(reply for reply in self.replies if number in reply.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A finding of a report and every reply to it in the papers that were read."""
+
+    finding: Finding
+    replies: tuple[tuple[str, Reply], ...]
+    """Each with the source of the paper it stands in."""
+
+
+def answered(papers: Sequence[Document]) -> tuple[Answered, ...]:
+    """The findings of the first paper, each beside what any of the papers answers to its number."""
+    if not papers:
+        return ()
+    return tuple(
+        Answered(
+            finding,
+            tuple((paper.source, reply) for paper in papers for reply in paper.replies_to(finding.number)),
+        )
+        for finding in papers[0].findings
+    )

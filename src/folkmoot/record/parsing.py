@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -58,6 +59,7 @@ class Parsed:
 class Answer(Protocol):
     """What will be parsed."""
 
+    def done(self) -> bool: ...
     def result(self) -> Parsed: ...
 
 
@@ -96,39 +98,63 @@ def parse_bytes(data: bytes, digest: str, path: Path, superseded: bool) -> Parse
 
 
 def parsed(
-    items: Sequence[ItemT], known: frozenset[str], *, workers: int = 0, scheduler: str = ""
+    items: Sequence[ItemT], known: frozenset[str], *, workers: int = 1, scheduler: str = ""
 ) -> Iterator[tuple[ItemT, Parsed]]:
     """Every file parsed, in the order given.
 
     known: digests of files that need no parsing. With a scheduler's address a Dask cluster parses,
-    else `workers` processes, and where that is 0 or there is little to do, this one.
+    else `workers` processes, of which this one, while it waits for the others, is one; where there is little
+    to do, this one alone.
 
     Raises Refused where a cluster is asked for and Dask is not installed or cannot parse, NotFound where
     no scheduler answers, Unreadable where a process that parses is ended from outside.
     """
     if scheduler:
         place = _cluster(scheduler, known)
-    elif workers and sum(item.path.stat().st_size for item in items) > WORTH_A_PROCESS:
-        place = _processes(workers, known)
+    elif workers > 1 and sum(item.path.stat().st_size for item in items) > WORTH_A_PROCESS:
+        place = _processes(workers - 1, known)
     else:
         for item in items:
             yield item, parse(item.path, item.superseded, known)
         return
     with place as (submit, most):
-        yield from _in_order(items, submit, most)
+        yield from _shared_out(items, submit, most, known)
 
 
-def _in_order(items: Iterable[ItemT], submit: Submit, most: int) -> Iterator[tuple[ItemT, Parsed]]:
-    """Hand out at most so many files at a time, and take them back in their order."""
+def _shared_out(
+    items: Iterable[ItemT], submit: Submit, most: int, known: frozenset[str]
+) -> Iterator[tuple[ItemT, Parsed]]:
+    """Hand out at most so many files at a time, and take them back in their order.
+
+    Where the first is not ready, the next is parsed here rather than idly waited for.
+    """
+    left = iter(items)
     waiting: deque[tuple[ItemT, Answer]] = deque()
-    for item in items:
-        waiting.append((item, submit(item.path, item.superseded)))
-        if len(waiting) > most:
-            first, answer = waiting.popleft()
-            yield first, answer.result()
-    while waiting:
+    away = 0
+    while True:
+        for item in islice(left, most - away):
+            waiting.append((item, submit(item.path, item.superseded)))
+            away += not isinstance(waiting[-1][1], _Ready)
+        if not waiting:
+            return
         first, answer = waiting.popleft()
+        while not answer.done() and len(waiting) < 2 * most and (more := list(islice(left, 1))):
+            waiting += [(item, _Ready(parse(item.path, item.superseded, known))) for item in more]
+        away -= not isinstance(answer, _Ready)
         yield first, answer.result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """An answer that needed no asking."""
+
+    parsed: Parsed
+
+    def done(self) -> bool:
+        return True
+
+    def result(self) -> Parsed:
+        return self.parsed
 
 
 # Processes beside this one
@@ -137,15 +163,15 @@ _known_here: frozenset[str] = frozenset()
 
 
 @contextlib.contextmanager
-def _processes(workers: int, known: frozenset[str]) -> Iterator[tuple[Submit, int]]:
-    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (known,)) as pool:
+def _processes(others: int, known: frozenset[str]) -> Iterator[tuple[Submit, int]]:
+    with ProcessPoolExecutor(others, get_context("spawn"), _begin, (known,)) as pool:
         try:
-            yield lambda path, superseded: pool.submit(_parse_here, path, superseded), AHEAD * workers
+            yield lambda path, superseded: pool.submit(_parse_here, path, superseded), AHEAD * others
         except BrokenProcessPool as error:
             raise Unreadable(
                 "A process that parses was ended from outside, perhaps for want of memory; "
                 "what was read is kept. Read again with fewer workers.",
-                workers=workers,
+                workers=others + 1,
             ) from error
 
 
@@ -171,22 +197,15 @@ def _parse_here(path: Path, superseded: bool) -> Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """An answer that needed no asking."""
-
-    parsed: Parsed
-
-    def result(self) -> Parsed:
-        return self.parsed
-
-
-@dataclass(frozen=True, slots=True)
 class _FromCluster:
     """What a worker of the cluster will answer."""
 
     future: Any
     failures: tuple[type[BaseException], ...]
     scheduler: str
+
+    def done(self) -> bool:
+        return bool(self.future.done())
 
     def result(self) -> Parsed:
         try:

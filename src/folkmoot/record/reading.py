@@ -75,15 +75,15 @@ def read(
     paths: Iterable[Path | str],
     folder: Path | str,
     *,
-    workers: int = 0,
+    workers: int = 1,
     scheduler: str = "",
     progress: Progress | None = None,
 ) -> Report:
     """Read files and folders into the store in `folder`.
 
     Their order does not matter; formats are told by content. A file that cannot be read gives one
-    entry in `unread` and the rest is read. Parsing is done in this process, in `workers` others beside
-    it, or on the Dask cluster of `scheduler`; this one writes.
+    entry in `unread` and the rest is read. Parsing is done in `workers` processes, of which this
+    one, which writes, is one, or on the Dask cluster of `scheduler`.
 
     Raises NotFound for a path that does not exist, Unreadable where nothing at all could be read,
     StoreBusy where another process is writing the folder, and what `parsing.parsed` raises.

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import random
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from folkmoot.cli.record_findings import findings_command
 from folkmoot.errors import FolkmootError, TooLarge, Unreadable
+from folkmoot.record.documents import answered
 from folkmoot.record.readers import committee_reports
 
 REPORT = """\
@@ -119,3 +124,27 @@ def test_paragraphs_in_any_order_give_values_or_a_sentence(pieces: list[str], sh
     assert numbers == sorted(set(numbers))
     for one in (*document.findings, *document.replies):
         assert document.text[one.start : one.end] == one.text
+
+
+def test_findings_stand_beside_what_other_papers_answer_to_their_numbers() -> None:
+    found = answered([read(REPORT), read(RESPONSE)])
+    assert [one.finding.number for one in found] == [1, 2, 3]
+    assert [[reply.text[:8] for _, reply in one.replies] for one in found] == [
+        ["We agree"],
+        ["We will "],
+        ["We will "],
+    ]
+    assert [one.replies for one in answered([read(REPORT)])] == [(), (), ()]
+    assert answered([]) == ()
+
+
+def test_the_command_says_where_no_answer_was_found(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(REPORT)
+    said = CliRunner().invoke(findings_command, [str(report)])
+    assert said.exit_code == 0 and said.output.count("no answer in what was read") == 3
+    response = tmp_path / "response.html"
+    response.write_text(RESPONSE)
+    shown = json.loads(CliRunner().invoke(findings_command, [str(report), str(response), "--json"]).output)
+    assert shown["title"] == "Damp in rented homes: Second Report"
+    assert shown["findings"][1]["replies"][0]["numbers"] == [2, 3]

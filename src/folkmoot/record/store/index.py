@@ -19,7 +19,6 @@ import tantivy
 from folkmoot.errors import Unreadable
 from folkmoot.record.departments import slug
 from folkmoot.record.store.schema import writable
-from folkmoot.record.store.stems import Heard
 
 FOLDER = "index"
 LAYOUT = 3
@@ -131,9 +130,7 @@ _SPOKEN_KINDS = {
 }
 
 
-def add_sitting(
-    writer: tantivy.IndexWriter, connection: sqlite3.Connection, sitting: int, heard: Heard
-) -> int:
+def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sitting: int) -> int:
     """Put one sitting into the index in place of what was there of it. Returns its characters."""
     remove(writer, [sitting])
     head = connection.execute("SELECT chamber, kind, id FROM sitting WHERE key = ?", (sitting,)).fetchone()
@@ -160,7 +157,6 @@ def add_sitting(
         document.add_unsigned("day", day)
         document.add_unsigned("order", day * _PLACES + _PLACES - 1 - min(seq, _PLACES - 1))
         document.add_text("body", text)
-        heard.add(text)
         title, standing, departments = debates[debate]
         for facet in (chamber, *departments):
             document.add_text("facets", facet)

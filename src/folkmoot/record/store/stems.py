@@ -9,30 +9,28 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Iterable
+from string import ascii_lowercase
 
 import tantivy
 
 from folkmoot.text import stem
 
 
-class Heard:
-    """The different words of the texts since the last `write`."""
+class Stems:
+    """The words of the index, each looked at once."""
 
-    def __init__(self, analyser: tantivy.TextAnalyzer) -> None:
-        self.analyser = analyser
-        self.pieces: set[str] = set()
+    def __init__(self) -> None:
+        self.looked_at: set[str] = set()
 
-    def add(self, text: str) -> None:
-        self.pieces.update(text.split())
-
-    def write(self, connection: sqlite3.Connection) -> None:
-        """Keep every word beside its stem, where the two differ. Needs an open transaction."""
-        words = set(self.analyser.analyze(" ".join(self.pieces)))
-        connection.executemany(
-            "INSERT OR IGNORE INTO stem VALUES (?, ?)",
-            sorted((root, word) for word in words if word.isalpha() and (root := stem(word)) != word),
-        )
-        self.pieces.clear()
+    def write(self, searcher: tantivy.Searcher, connection: sqlite3.Connection) -> None:
+        """Keep every word of the index beside its stem, where the two differ. Needs an open transaction."""
+        for letter in ascii_lowercase:  # a letter at a time: the words of a century are many
+            words = {word for word, _ in searcher.terms_with_prefix("body", letter)} - self.looked_at
+            connection.executemany(
+                "INSERT OR IGNORE INTO stem VALUES (?, ?)",
+                sorted((root, word) for word in words if word.isalpha() and (root := stem(word)) != word),
+            )
+            self.looked_at |= words
 
 
 def words_of(connection: sqlite3.Connection, root: str) -> list[str]:

@@ -23,7 +23,7 @@ from folkmoot.record.store import people as people_rows
 from folkmoot.record.store import rows, schema, sittings
 from folkmoot.record.store.flat import Flat
 from folkmoot.record.store.resolving import Resolver
-from folkmoot.record.store.stems import Heard
+from folkmoot.record.store.stems import Stems
 
 LOCK = "lock"
 
@@ -81,7 +81,7 @@ class Writer:
         self.index_every = index_every
         self.characters = 0
         self.waiting = False
-        self.heard = Heard(indexing.analyser())
+        self.stems = Stems()
         self.stamp = people_rows.stamp(self.db)
         self.resolver = Resolver(people_rows.roll(self.db))
         self._catch_up()
@@ -270,7 +270,7 @@ class Writer:
     # The index
 
     def _index(self, sitting: int) -> None:
-        self.characters += indexing.add_sitting(self.index_writer, self.db, sitting, self.heard)
+        self.characters += indexing.add_sitting(self.index_writer, self.db, sitting)
         self.waiting = True
         if self.characters >= self.index_every:
             self.commit_index()
@@ -280,8 +280,9 @@ class Writer:
         if not self.waiting:
             return
         self.index_writer.commit()
+        self.index.reload()
         with self.transaction():
-            self.heard.write(self.db)
+            self.stems.write(self.index.searcher(), self.db)
             generation = generation_of(self.db) + 1
             self.db.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (str(generation),))
             self.db.execute("UPDATE sitting SET generation = ? WHERE generation IS NULL", (generation,))
