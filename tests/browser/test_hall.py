@@ -34,8 +34,9 @@ from folkmoot.web.accounts.models import User
 from folkmoot.web.hall.actions import evening
 who = User.objects.get()
 moot = evening.begin(who, "Market Hall", place="Ashford", held_on=None, tables=6)
-evening.decide(who, moot, dict(asked_by="We", why="the council hears us", published="the counts", joining="slips",
-               answers_at="on the library door", safeguarding_name="Ada", safeguarding_phone="020 7946 0000"))
+evening.decide(who, moot, dict(
+    asked_by="We", why="the council hears us", published="the counts", joining="slips",
+    answers_at="on the library door", safeguarding_name="Ada", safeguarding_phone="020 7946 0000"))
 """
 
 
@@ -59,7 +60,8 @@ class HallSite(Site):
             "from folkmoot.web.hall.actions.evening import hand_out\n"
             "from folkmoot.web.meetings.models import Table\n"
             f"table = Table.objects.get(moot__slug={SLUG!r}, number={number})\n"
-            "print(hand_out(User.objects.get(), table.moot, role='table', name=str(table), hours=6, table=table)[1])"
+            "told = dict(role='table', name=str(table), hours=6, table=table)\n"
+            "print(hand_out(User.objects.get(), table.moot, **told)[1])"
         )
         return f"/t/{code}/"
 
@@ -68,8 +70,8 @@ class HallSite(Site):
         return json.loads(
             self.python(
                 "import json\nfrom folkmoot.web.meetings.models import Note\n"
-                f"notes = Note.objects.filter(moot__slug={SLUG!r}, table__number={table}).order_by('number')\n"
-                "print(json.dumps(list(notes.values_list('words', flat=True))))"
+                f"notes = Note.objects.filter(moot__slug={SLUG!r}, table__number={table})\n"
+                "print(json.dumps(list(notes.order_by('number').values_list('words', flat=True))))"
             )
         )
 

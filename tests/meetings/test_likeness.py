@@ -18,6 +18,14 @@ def test_the_same_in_another_order_is_proposed_and_another_subject_is_not() -> N
     assert [(pair.first, pair.second) for pair in found] == [(1, 2)]
 
 
+def test_sentences_that_share_only_how_one_asks_for_things_are_not_alike() -> None:
+    found = alike(
+        {1: "The river path should be lit.", 2: "Rents should be capped.", 3: "Bins should be emptied."},
+        at_least=0.42,
+    )
+    assert found == []
+
+
 @given(st.dictionaries(st.integers(0, 99), st.text(max_size=30), max_size=8))
 def test_every_pair_is_proposed_once_the_most_alike_first(sentences: dict[int, str]) -> None:
     found = alike(sentences)

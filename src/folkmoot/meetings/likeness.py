@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process, utils
+import snowballstemmer
+from rapidfuzz import fuzz
 
-LIKE = 72.0
-"""From 0 to 100; above it two sentences are worth a person's look. Found on the example moots."""
+from folkmoot.text import words
+
+LIKE = 0.6
+"""From 0 to 1; above it two statements are worth a person's look."""
+SAME_LETTERS = 92.0
+"""From 0 to 100: above it two sentences are one with a slip of the pen."""
+_SMALL_WORDS = frozenset(
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "is", "it", "its", "like", "me", "more", "my", "need", "no", "not", "of", "on", "one", "or", "our", "out", "people", "she", "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "too", "up", "want", "was", "we", "were", "what", "when", "where", "which", "who", "will", "with", "would", "you", "your"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +31,47 @@ class Alike:
 
 
 def alike(sentences: Mapping[int, str], *, at_least: float = LIKE, most: int = 50) -> list[Alike]:
-    """Pairs of sentences whose words are alike whatever their order, the most alike first."""
+    """Pairs of sentences that use the same words, whatever their order, the most alike first.
+
+    The cosine of their word stems, a stem counting more the fewer sentences hold it, so that "should"
+    and "the" join nothing; or nearly the same letters, where somebody mistyped.
+    """
     numbers = sorted(sentences)
-    words = [utils.default_process(sentences[number]) for number in numbers]
-    if len(words) < 2:
-        return []
-    scores = process.cdist(words, words, scorer=fuzz.token_sort_ratio, score_cutoff=at_least)
-    pairs = [
-        Alike(numbers[i], numbers[j], round(float(scores[i][j]) / 100, 3))
-        for i in range(len(words))
-        for j in range(i + 1, len(words))
-        if scores[i][j] >= at_least and words[i]
-    ]
+    vectors = _vectors([sentences[number] for number in numbers])
+    plain = [sentences[number].casefold() for number in numbers]
+    pairs = []
+    for i in range(len(numbers)):
+        for j in range(i + 1, len(numbers)):
+            likeness = _likeness(vectors[i], vectors[j], plain[i], plain[j])
+            if likeness >= at_least:
+                pairs.append(Alike(numbers[i], numbers[j], round(likeness, 3)))
     return sorted(pairs, key=lambda pair: (-pair.likeness, pair.first, pair.second))[:most]
+
+
+def _likeness(a: dict[str, float], b: dict[str, float], first: str, second: str) -> float:
+    if not a or not b:
+        return 0.0
+    shared = sum(a[stem] * b[stem] for stem in a.keys() & b.keys())
+    if shared < LIKE and fuzz.ratio(first, second, score_cutoff=SAME_LETTERS):
+        return SAME_LETTERS / 100
+    return min(1.0, shared)
+
+
+def _vectors(texts: Iterable[str]) -> list[dict[str, float]]:
+    """Each text as its stems with their weights, of length one; a text of small words only is empty."""
+    stemmer = snowballstemmer.stemmer("english")
+    stems = [
+        set(
+            stemmer.stemWords(
+                [w for w in (token.text.casefold() for token in words(text)) if w not in _SMALL_WORDS]
+            )
+        )
+        for text in texts
+    ]
+    held = Counter(stem for each in stems for stem in each)
+    weight = {stem: math.log((len(stems) + 1) / (count + 0.5)) + 0.1 for stem, count in held.items()}
+    vectors = []
+    for each in stems:
+        length = math.sqrt(sum(weight[stem] ** 2 for stem in each)) or 1.0
+        vectors.append({stem: weight[stem] / length for stem in each})
+    return vectors

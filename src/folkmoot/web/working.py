@@ -7,6 +7,9 @@ so tasks are written to be run again; each does its work in actions, whole or no
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import os
+import sys
 import threading
 
 from django.conf import settings
@@ -14,6 +17,8 @@ from django.db import connections
 from django.utils import timezone
 
 from folkmoot.web.locks import only_one
+
+logger = logging.getLogger(__name__)
 
 _EVERY_SECONDS = 3600
 _TASKS_KEPT = dt.timedelta(days=7)
@@ -29,6 +34,7 @@ def work(*, once: bool = False) -> None:
         keep_house()
         if not once:
             threading.Thread(target=_keep_house_hourly, daemon=True).start()
+            threading.Thread(target=_count_while_halls_vote, daemon=True).start()
         worker = Worker(
             queue_names=["*"],
             interval=0.5,
@@ -74,6 +80,21 @@ def _keep_house_hourly() -> None:
     while not waiting.wait(_EVERY_SECONDS):
         keep_house()
         connections.close_all()
+
+
+def _count_while_halls_vote() -> None:
+    """Results follow votes within seconds, at the back of the queue for the processor."""
+    from folkmoot.web.hall import counting
+
+    if sys.platform == "linux":
+        os.nice(10)  # of this thread alone
+    waiting = threading.Event()
+    while not waiting.wait(counting.EVERY_SECONDS):
+        try:
+            counting.tick()
+        except Exception:
+            logger.exception("The votes of a hall could not be counted; trying again.")
+            connections.close_all()
 
 
 def _name() -> str:

@@ -308,3 +308,29 @@ def test_votes_by_phone_and_on_paper_count_together_in_the_result(hall: Hall) ->
     paper_actions.type_sheet(None, hall.moot, 1, {hall.statements[0].pk: -1})
     counted = tallies(hall.moot.statements.all())[hall.statements[0].pk]
     assert (counted.agree, counted.disagree) == (1, 1)
+
+
+def test_results_follow_votes_and_the_journal_keeps_counts_by_the_minute(hall: Hall) -> None:
+    import datetime as dt
+
+    from django.utils import timezone
+
+    from folkmoot.web.hall import counting
+    from folkmoot.web.opinion.models import Result
+
+    counting._last_minute.clear()
+    now = timezone.now()
+    votes = {statement.pk: 1 for statement in hall.statements}
+    for sheet in range(1, 9):
+        paper_actions.type_sheet(None, hall.moot, sheet, votes)
+    counting.tick(now)
+    assert Result.objects.get(moot=hall.moot).value["participants"] == 8
+    paper_actions.type_sheet(None, hall.moot, 9, votes)
+    counting.tick(now + dt.timedelta(seconds=2))
+    assert Result.objects.get(moot=hall.moot).value["participants"] == 9
+    counting.tick(now + dt.timedelta(seconds=61))
+    counting.tick(now + dt.timedelta(seconds=122))
+    lines = Line.objects.filter(verb="so far")
+    assert [line.content.content["votes"]["voted"] for line in lines] == [8, 9], (
+        "the same counts are not told twice"
+    )

@@ -169,7 +169,9 @@ class SheetForm(Declared, forms.Form):
 class HandsForm(Declared, forms.Form):
     """A show of hands on one statement."""
 
-    statement = forms.ModelChoiceField(label=_("Statement"), queryset=Statement.objects.none())
+    statement = forms.ModelChoiceField(
+        label=_("Statement"), queryset=Statement.objects.none(), empty_label=_("choose")
+    )
     agree = forms.IntegerField(label=_("Agree"), min_value=0, max_value=100_000)
     disagree = forms.IntegerField(label=_("Disagree"), min_value=0, max_value=100_000)
     passes = forms.IntegerField(label=_("Pass"), min_value=0, max_value=100_000, required=False)

@@ -103,6 +103,19 @@ def close_voting(who: User, moot: Moot) -> None:
     forget_floors()
 
 
+def write_minute(evening: Evening, *, unless: dict[str, int]) -> dict[str, int]:
+    """One line of counts while a vote is open, for nobody's single vote is journalled; the counts.
+
+    unless: counts that were written before; nothing is written when they are the same.
+    """
+    with transaction.atomic():
+        counts = _counts(evening)
+        if counts != unless:
+            slug = evening.moot.slug
+            write_line(who=None, verb="so far", kind="evening", key=slug, content={"votes": counts})
+    return counts
+
+
 def _counts(evening: Evening) -> dict[str, int]:
     counted = turnout(evening)
     votes = Vote.objects.filter(participant__moot=evening.moot_id).count()

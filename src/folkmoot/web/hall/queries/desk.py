@@ -9,7 +9,7 @@ from folkmoot.web.hall.models import Decision
 from folkmoot.web.meetings.models import Moot, Note, Statement
 from folkmoot.web.meetings.queries import RELEASED
 
-NOTES_ALIKE = 58.0
+NOTES_ALIKE = 0.42
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _make(slug: str, page: str) -> Snapshot | None:
         turnout=turnout(evening),
         statements=_statements(evening.moot, page),
         speaking=speaking,
-        report=list(released),
+        report=sorted(released, key=lambda line: (ReportLine.Kind.values.index(line.kind), line.place)),
         has_map=bool(result and result.map_svg),
     )
 
