@@ -16,9 +16,13 @@ LIKE = 0.6
 """From 0 to 1; above it two statements are worth a person's look."""
 SAME_LETTERS = 92.0
 """From 0 to 100: above it two sentences are one with a slip of the pen."""
-_SMALL_WORDS = frozenset(
-    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "is", "it", "its", "like", "me", "more", "my", "need", "no", "not", "of", "on", "one", "or", "our", "out", "people", "she", "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "too", "up", "want", "was", "we", "were", "what", "when", "where", "which", "who", "will", "with", "would", "you", "your"]
+_SMALL = (
+    "a an and any are as at be been but by can could do does for from had has have he her his how i "
+    "if in is it its like me more my need no not of on one or our out people she should so some than "
+    "that the their them then there they this to too up want was we were what when where which who "
+    "will with would you your"
 )
+_SMALL_WORDS = frozenset(_SMALL.split())
 
 
 @dataclass(frozen=True, slots=True)

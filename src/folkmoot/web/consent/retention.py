@@ -27,8 +27,8 @@ KEPT = (
     ),
     Kept(
         "A cookie that holds your token when you vote in a hall",
-        "So that you count once and can change your mind; set when you press Start, for that moot's vote only. "
-        "It holds a random key and no name.",
+        "So that you count once and can change your mind; set when you press Start, for that moot's vote "
+        "only. It holds a random key and no name.",
         "30 days on your device, or until you erase what you gave.",
     ),
     Kept(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -34,7 +35,7 @@ def type_sheet(who: User | None, moot: Moot, sheet: int, votes: Mapping[int, int
             )
         person.votes.all().delete()
         Vote.objects.bulk_create(
-            Vote(participant=person, statement_id=statement, value=value, cast_at=now)
+            Vote(participant=person, statement_id=statement, value=value, cast_at=now, key=uuid.uuid4())
             for statement, value in votes.items()
         )
         content = {"moot": moot.slug, "marks": len(votes), "again": again}
