@@ -92,8 +92,8 @@ class _Bringing:
         for row in self.told["statements"]:
             if here.get(row["number"], row["words"]) != row["words"]:
                 raise Refused(
-                    f"Statement {row['number']} of {self.moot.title} has other words here; nothing was brought. "
-                    "Give this moot another short name on one of the two machines."
+                    f"Statement {row['number']} of {self.moot.title} has other words here, so nothing was "
+                    "brought. Give this moot another short name on one of the two machines."
                 )
         fields = ("words", "moderation", "is_meta", "is_seed", "written_at")
         found = self._numbered(Statement, "statements", fields)
