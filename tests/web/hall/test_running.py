@@ -334,3 +334,17 @@ def test_results_follow_votes_and_the_journal_keeps_counts_by_the_minute(hall: H
     assert [line.content.content["votes"]["voted"] for line in lines] == [8, 9], (
         "the same counts are not told twice"
     )
+
+
+def test_the_page_of_results_says_how_people_joined(hall: Hall) -> None:
+    from folkmoot.web.opinion.actions import compute
+
+    hall.change(joining="open", arrived=61)
+    votes = {statement.pk: 1 for statement in hall.statements}
+    for sheet in range(1, 9):
+        paper_actions.type_sheet(None, hall.moot, sheet, votes)
+    compute(hall.moot)
+    page = Client().get("/moots/market-hall/opinion/").content.decode()
+    assert "61 arrived." in page
+    assert "one person can have joined more than once" in page
+    assert "On paper: 8. Voted: 8." in page
