@@ -85,5 +85,16 @@ def _commit(batch: list[_Put]) -> None:
 
 
 def _keep(votes: list[Vote]) -> None:
-    with transaction.atomic():
-        Vote.objects.bulk_create(votes, ignore_conflicts=True)
+    """One insert of all of them, built by hand: bulk_create takes several times as long for one row."""
+    fields = [field for field in Vote._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    places = ", ".join(f"({', '.join(['%s'] * len(fields))})" for _vote in votes)
+    values = [
+        field.get_db_prep_save(getattr(vote, field.attname), connection) for vote in votes for field in fields
+    ]
+    table = connection.ops.quote_name(Vote._meta.db_table)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) VALUES {places} ON CONFLICT DO NOTHING",
+            values,
+        )

@@ -91,9 +91,16 @@ def participant_by_code(code: str) -> Participant | None:
     return Participant.objects.select_related("moot").filter(token=digest(code)).first()
 
 
-def participant(floor: Floor, key: uuid.UUID) -> int | None:
-    """The participant of a token's key, as the database numbers them; None when erased."""
-    return Participant.objects.filter(key=key, moot_id=floor.moot_id).values_list("pk", flat=True).first()
+def voter(floor: Floor, key: uuid.UUID) -> tuple[int, dict[int, int]] | None:
+    """Whose token this is, as the database numbers them, and what they gave; None when erased.
+
+    One query, since every vote asks it.
+    """
+    found = Participant.objects.filter(key=key, moot_id=floor.moot_id).order_by("votes__id")
+    rows = list(found.values_list("pk", "votes__statement_id", "votes__value"))
+    if not rows:
+        return None
+    return rows[0][0], {statement: value for _pk, statement, value in rows if statement is not None}
 
 
 def given(participant_id: int) -> dict[int, int]:

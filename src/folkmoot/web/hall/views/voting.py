@@ -88,7 +88,7 @@ def _first_screen(request: HttpRequest, floor: queries.Floor, code: str, way: st
     if "mine" in request.POST:
         answer: HttpResponse = redirect("vote_mine", floor.slug)
     else:
-        answer = _ask(request, floor, participant.pk, queries.given(participant.pk), code=code)
+        answer = _ask(request, floor, queries.given(participant.pk), code=code)
     give_token(answer, floor.slug, Token(participant.key, floor.purpose))
     return answer
 
@@ -99,14 +99,15 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """One statement; the reply to a vote is the next one."""
     floor = _floor(slug)
     token = read_token(request)
-    participant = queries.participant(floor, token.key) if token else None
-    if token is None or participant is None:
+    voter = queries.voter(floor, token.key) if token else None
+    if token is None or voter is None:
         return render(request, "hall/who.html", {"floor": floor, "form": CodeForm()}, status=403)
     if token.purpose != floor.purpose:
         return _ask_again(request, floor, token)
+    participant, given = voter
     if request.method == "POST":
-        return _voted(request, floor, participant)
-    return _ask(request, floor, participant, queries.given(participant), on=request.GET.get("on", ""))
+        return _voted(request, floor, participant, given)
+    return _ask(request, floor, given, on=request.GET.get("on", ""))
 
 
 def _ask_again(request: HttpRequest, floor: queries.Floor, token: Token) -> HttpResponse:
@@ -118,23 +119,24 @@ def _ask_again(request: HttpRequest, floor: queries.Floor, token: Token) -> Http
     return render(request, "hall/first_screen.html", {"floor": floor, "again": True})
 
 
-def _voted(request: HttpRequest, floor: queries.Floor, participant: int) -> HttpResponse:
+def _voted(
+    request: HttpRequest, floor: queries.Floor, participant: int, given: dict[int, int]
+) -> HttpResponse:
     form = VoteForm(request.POST)
     if not form.is_valid():
         context = {"floor": floor, "sentence": _("That vote did not come in whole; choose again.")}
         return render(request, "hall/refused.html", context, status=400)
-    given = form.cleaned_data
+    told = form.cleaned_data
     try:
-        actions.cast(floor, participant, given["statement"], given["value"], given["key"])
+        actions.cast(floor, participant, told["statement"], told["value"], told["key"])
     except Refused as error:
         return render(request, "hall/refused.html", {"floor": floor, "sentence": error.message}, status=409)
-    return _ask(request, floor, participant, queries.given(participant))
+    return _ask(request, floor, {**given, told["statement"]: told["value"]})
 
 
 def _ask(
     request: HttpRequest,
     floor: queries.Floor,
-    participant: int,
     given: dict[int, int],
     *,
     on: str = "",
@@ -168,12 +170,12 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
     """What one gave: look at it, change it, erase it."""
     floor = _floor(slug)
     token = read_token(request)
-    participant = queries.participant(floor, token.key) if token else None
-    if token is None or participant is None:
+    voter = queries.voter(floor, token.key) if token else None
+    if token is None or voter is None:
         return render(request, "hall/who.html", {"floor": floor, "form": CodeForm()}, status=403)
     if request.method == "POST":
         return _erased(request, floor, token)
-    given = queries.given(participant)
+    _participant, given = voter
     rows = [(ballot, Vote.Value(given[ballot.id])) for ballot in floor.ballots if ballot.id in given]
     context = {"floor": floor, "rows": rows, "others": len(given) - len(rows)}
     return render(request, "hall/mine.html", context)
