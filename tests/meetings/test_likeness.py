@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from folkmoot.meetings.about_people import ABOUT_PEOPLE
-from folkmoot.meetings.likeness import alike
+from folkmoot.meetings.likeness import alike, gathered
 
 
 def test_the_same_in_another_order_is_proposed_and_another_subject_is_not() -> None:
@@ -50,3 +50,17 @@ def test_the_fixed_list_asks_nothing_about_party_past_votes_faith_health_or_orig
     assert not [
         words for words in ABOUT_PEOPLE.values() if any(word in words.lower().split() for word in forbidden)
     ]
+
+
+@given(st.dictionaries(st.integers(0, 99), st.text(max_size=30), max_size=8), st.floats(0.1, 0.9))
+def test_every_sentence_stands_in_one_bundle(sentences: dict[int, str], at_least: float) -> None:
+    found = gathered(sentences, at_least=at_least)
+    assert sorted(number for bundle in found for number in bundle) == sorted(sentences)
+
+
+def test_one_sentence_that_touches_two_subjects_chains_them_not() -> None:
+    bus = {n: f"late bus to the hospital {n}" for n in range(4)}
+    rent = {n: f"cap private rents {n}" for n in range(10, 14)}
+    found = gathered({**bus, **rent, 20: "late bus and private rents"}, at_least=0.3)
+    assert not [bundle for bundle in found if 0 in bundle and 10 in bundle]
+    assert any({0, 1, 2, 3} <= set(bundle) for bundle in found)

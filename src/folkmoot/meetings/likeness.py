@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import snowballstemmer
 from rapidfuzz import fuzz
 
@@ -34,14 +35,17 @@ class Alike:
     likeness: float
 
 
-def alike(sentences: Mapping[int, str], *, at_least: float = LIKE, most: int = 50) -> list[Alike]:
+def alike(
+    sentences: Mapping[int, str], *, at_least: float = LIKE, most: int = 50, among: Iterable[str] = ()
+) -> list[Alike]:
     """Pairs of sentences that use the same words, whatever their order, the most alike first.
 
     The cosine of their word stems, a stem counting more the fewer sentences hold it, so that "should"
     and "the" join nothing; or nearly the same letters, where somebody mistyped.
+    among: further sentences of the same evening that say which words are common there.
     """
     numbers = sorted(sentences)
-    vectors = _vectors([sentences[number] for number in numbers])
+    vectors = _vectors([sentences[number] for number in numbers], among)
     plain = [sentences[number].casefold() for number in numbers]
     pairs = []
     for i in range(len(numbers)):
@@ -61,21 +65,43 @@ def _likeness(a: dict[str, float], b: dict[str, float], first: str, second: str)
     return min(1.0, shared)
 
 
-def _vectors(texts: Iterable[str]) -> list[dict[str, float]]:
+def _vectors(texts: list[str], among: Iterable[str]) -> list[dict[str, float]]:
     """Each text as its stems with their weights, of length one; a text of small words only is empty."""
-    stemmer = snowballstemmer.stemmer("english")
-    stems = [
-        set(
-            stemmer.stemWords(
-                [w for w in (token.text.casefold() for token in words(text)) if w not in _SMALL_WORDS]
-            )
-        )
-        for text in texts
-    ]
+    stems = _stems([*texts, *among])
     held = Counter(stem for each in stems for stem in each)
     weight = {stem: math.log((len(stems) + 1) / (count + 0.5)) + 0.1 for stem, count in held.items()}
     vectors = []
-    for each in stems:
+    for each in stems[: len(texts)]:
         length = math.sqrt(sum(weight[stem] ** 2 for stem in each)) or 1.0
         vectors.append({stem: weight[stem] / length for stem in each})
     return vectors
+
+
+def _stems(texts: list[str]) -> list[set[str]]:
+    stemmer = snowballstemmer.stemmer("english")
+    telling = ([token.text.casefold() for token in words(text)] for text in texts)
+    return [set(stemmer.stemWords([word for word in each if word not in _SMALL_WORDS])) for each in telling]
+
+
+def gathered(sentences: Mapping[int, str], *, at_least: float, among: Iterable[str] = ()) -> list[list[int]]:
+    """Every number once, those whose sentences are alike on the whole together, in order.
+
+    Average linkage: a sentence joins others when it is alike to all of them taken together, so that
+    two subjects are not chained by one sentence that touches both. at_least: from 0 to 1; among: as
+    in `alike`.
+    """
+    numbers = sorted(sentences)
+    if len(numbers) < 2:
+        return [[number] for number in numbers]
+    from scipy.cluster.hierarchy import fcluster, linkage  # slow to load, and few pages need it
+
+    place = {number: at for at, number in enumerate(numbers)}
+    far = np.ones((len(numbers), len(numbers)))
+    for pair in alike(sentences, at_least=0.05, most=len(numbers) ** 2, among=among):
+        far[place[pair.first], place[pair.second]] = 1 - pair.likeness
+    above = far[np.triu_indices(len(numbers), 1)]
+    labels = fcluster(linkage(above, "average"), 1 - at_least, criterion="distance")
+    groups: dict[int, list[int]] = {}
+    for number, label in zip(numbers, labels.tolist(), strict=True):
+        groups.setdefault(label, []).append(number)
+    return sorted(groups.values())

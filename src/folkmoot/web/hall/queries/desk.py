@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from folkmoot.meetings.likeness import Alike, alike
+from folkmoot.meetings.likeness import alike, gathered
 from folkmoot.web.hall.models import Decision
 from folkmoot.web.meetings.models import Moot, Note, Statement
 from folkmoot.web.meetings.queries import RELEASED
 
-NOTES_ALIKE = 0.42
+NOTES_ALIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +27,14 @@ class Bundle:
 
 def bundles(moot: Moot, *, unreleased: bool) -> list[Bundle]:
     """The notes no statement was made from yet, those alike together, the largest bundle first."""
-    waiting = moot.notes.select_related("table").filter(became=None).order_by("number")
-    notes = {note.number: note for note in (waiting if unreleased else waiting.filter(RELEASED))}
-    pairs = alike({number: note.words for number, note in notes.items()}, at_least=NOTES_ALIKE, most=5000)
-    groups = _joined(list(notes), pairs)
+    visible = moot.notes.all() if unreleased else moot.notes.filter(RELEASED)
+    waiting = visible.select_related("table").filter(became=None).order_by("number")
+    notes = {note.number: note for note in waiting}
+    sorted_already = visible.exclude(became=None).values_list("words", flat=True)
+    words = {number: note.words for number, note in notes.items()}
+    groups = gathered(words, at_least=NOTES_ALIKE, among=sorted_already)
     found = [Bundle(group[0], [notes[number] for number in group]) for group in groups]
     return sorted(found, key=lambda bundle: (-len(bundle.notes), bundle.number))
-
-
-def _joined(numbers: list[int], pairs: list[Alike]) -> list[list[int]]:
-    """Numbers in groups, so that every pair stands in one."""
-    leader = {number: number for number in numbers}
-
-    def find(number: int) -> int:
-        while leader[number] != number:
-            number = leader[number]
-        return number
-
-    for pair in pairs:
-        first, second = sorted((find(pair.first), find(pair.second)))
-        leader[second] = first
-    groups: dict[int, list[int]] = {}
-    for number in numbers:
-        groups.setdefault(find(number), []).append(number)
-    return list(groups.values())
 
 
 @dataclass(frozen=True, slots=True)

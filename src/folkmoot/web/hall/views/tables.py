@@ -74,7 +74,7 @@ def at_table(request: HttpRequest, code: str) -> HttpResponse:
         "key": uuid.uuid4(),
         "count": Note.objects.filter(table=table).count(),
         "prompts": PROMPTS,
-        "picture": qr(request.build_absolute_uri()),
+        "picture": qr(request.build_absolute_uri(request.path)),
         "concerns": range(1, 4),
         "minutes": (5, 10, 15, 20, 30),
     }
