@@ -12,6 +12,7 @@ DECISIONS = {
     "ballot": {"steward"},
     "paper": {"steward"},
     "statement_desk": {"steward"},
+    "transcript": {"steward"},
     "report_desk": {"steward"},
     "at_risk": {"steward"},
     "timing": {"steward"},

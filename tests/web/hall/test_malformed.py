@@ -21,7 +21,7 @@ ADDRESSES = (
     "/evenings/market-hall/turn/", "/evenings/market-hall/slips/", "/evenings/market-hall/sheet/",
     "/evenings/market-hall/badges/", "/evenings/market-hall/paper/", "/evenings/market-hall/statements/",
     "/evenings/market-hall/reports/", "/evenings/market-hall/risk/", "/evenings/market-hall/timing/",
-    "/evenings/market-hall/wall/",
+    "/evenings/market-hall/wall/", "/evenings/market-hall/transcript/",
 )  # fmt: skip
 NAMES = (
     "statement", "value", "key", "code", "purpose", "sure", "mine", "do", "count", "arrived", "sheet",

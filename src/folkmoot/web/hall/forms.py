@@ -21,7 +21,7 @@ from folkmoot.web.hall.declarations import (
     TYPING_CODE,
 )
 from folkmoot.web.hall.models import Badge, Evening, Part
-from folkmoot.web.meetings.models import Moot, Note, Statement, Vote
+from folkmoot.web.meetings.models import Moot, Note, Statement, Table, Vote
 
 
 @declare(TYPING_CODE)
@@ -239,3 +239,31 @@ class PartForm(Declared, forms.ModelForm):
         model = Part
         fields = ["title", "kind", "minutes"]
         labels = {"title": _("Part"), "kind": _("Kind"), "minutes": _("Minutes planned")}
+
+
+@declare(TABLE_NOTES)
+class TranscriptForm(Declared, forms.Form):
+    """A recorded table's transcript: whose, and when the recording began."""
+
+    table = forms.ModelChoiceField(label=_("Table"), queryset=Table.objects.none(), empty_label=_("choose"))
+    began = forms.DateTimeField(
+        label=_("When did the recording begin?"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=_("With it, each note has the time at which it was said."),
+    )
+    file = forms.FileField(label=_("Transcript"), help_text=_("WebVTT, SRT or plain text, 2 MB at most."))
+
+    def __init__(self, *args: Any, moot: Moot, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["table"].queryset = moot.tables.all()
+
+
+@declare(TABLE_NOTES)
+class MarkedForm(Declared, forms.Form):
+    """One turn of a transcript that was marked as a note."""
+
+    words = forms.CharField(max_length=4000)
+    kind = forms.ChoiceField(choices=Note.Kind.choices)
+    key = forms.UUIDField()
+    at = forms.CharField(required=False, max_length=40)
