@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.web.meetings.models import Moot, Note, Statement, Table
+from folkmoot.web.meetings.models import Moot, Statement, Table
 
 
 class Evening(models.Model):
@@ -198,6 +198,7 @@ class Decision(models.Model):
         RESTORED = "restored", _("put back")
         MERGED = "merged", _("merged into another")
         SPLIT = "split", _("split from another")
+        AGAIN = "again", _("asked again")
 
     class Rule(models.TextChoices):
         DUPLICATE = "duplicate", _("Says what another statement says")
@@ -222,7 +223,11 @@ class Decision(models.Model):
         return f"{self.verb} {self.statement_id}"
 
 
-__all__ = [
-    "AtRisk", "Badge", "Decision", "Evening", "HandCount", "Moot", "Note", "Part", "ReportLine", "Slip",
-    "Withdrawn",
-]  # fmt: skip
+class Repeat(models.Model):
+    """A question asked before the evening and again after it, to see whether minds changed."""
+
+    before = models.OneToOneField(Statement, models.CASCADE, related_name="asked_again")
+    after = models.OneToOneField(Statement, models.CASCADE, related_name="asked_before")
+
+    def __str__(self) -> str:
+        return f"{self.before_id} again as {self.after_id}"

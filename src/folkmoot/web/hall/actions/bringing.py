@@ -16,7 +16,17 @@ from folkmoot.errors import Refused, Unreadable
 from folkmoot.web.accounts.models import User
 from folkmoot.web.consent.models import Erasure
 from folkmoot.web.consent.registry import must_be_declared
-from folkmoot.web.hall.models import AtRisk, Decision, Evening, HandCount, Part, ReportLine, Slip, Withdrawn
+from folkmoot.web.hall.models import (
+    AtRisk,
+    Decision,
+    Evening,
+    HandCount,
+    Part,
+    Repeat,
+    ReportLine,
+    Slip,
+    Withdrawn,
+)
 from folkmoot.web.hall.queries.packing import VERSION
 from folkmoot.web.hall.queries.voting import forget_floors
 from folkmoot.web.journal.actions import write_line
@@ -194,6 +204,9 @@ class _Bringing:
         for row in told["hands"]:
             hands = {**self._of_statement(row)}
             self._once("hands", HandCount, hands, {})
+        for row in told["repeats"]:
+            pair = {end: self.statements[row[f"{end}__number"]] for end in ("before", "after")}
+            self._once("repeats", Repeat, pair, {})
         for row in told["decisions"]:
             other = self.statements.get(row["other__number"]) if row["other__number"] else None
             told_of = {**self._of_statement(row), "other": other, "who": self.users.get(row["who__email"])}

@@ -8,7 +8,17 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from folkmoot.web.hall.models import AtRisk, Decision, Evening, HandCount, Part, ReportLine, Slip, Withdrawn
+from folkmoot.web.hall.models import (
+    AtRisk,
+    Decision,
+    Evening,
+    HandCount,
+    Part,
+    Repeat,
+    ReportLine,
+    Slip,
+    Withdrawn,
+)
 from folkmoot.web.meetings.models import Moot, Note, Participant, Statement, StatementOrigin, Table, Vote
 
 VERSION = 1
@@ -77,6 +87,7 @@ def _parts(moot: Moot) -> dict[str, list[dict[str, Any]]]:
         "parts": _rows(
             Part.objects.filter(moot=moot), "place", "kind", "title", "minutes", "began_at", "ended_at"
         ),
+        "repeats": _rows(Repeat.objects.filter(before__moot=moot), "before__number", "after__number"),
         "decisions": _rows(Decision.objects.filter(statement__moot=moot), *decision),
     }
 

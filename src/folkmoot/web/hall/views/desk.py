@@ -70,6 +70,9 @@ def _do(request: HttpRequest, moot: Moot, who: actions.Who, *, inside: bool) -> 
         case "split":
             statement = _statement(moot, given.get("statement"))
             actions.split(who, statement, given.get("sentences", "").splitlines())
+        case "again":
+            again = actions.ask_again(who, _statement(moot, given.get("statement")))
+            messages.success(request, _("It is asked again as statement %(n)d.") % {"n": again.number})
         case "ask":
             added = actions.ask_about_people(who, moot, given.getlist("about"))
             messages.success(request, _("%(n)d questions about people are new on the floor.") % {"n": added})
