@@ -10,10 +10,11 @@ from django.db import models
 
 ROOMS = [
     "accounts", "journal", "consent", "record", "meetings", "opinion", "hall", "manifesto", "tracing",
+    "alerts",
     "front",
 ]  # fmt: skip
 HEIGHT = {room: height for height, room in enumerate(ROOMS)}
-PERSONAL = {"meetings.participant", "meetings.vote"}
+PERSONAL = {"meetings.participant", "meetings.vote", "alerts.subscriber", "alerts.following", "alerts.mail"}
 
 
 def pointing() -> list[tuple[str, str, str]]:

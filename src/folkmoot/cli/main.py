@@ -19,6 +19,7 @@ SUBJECTS = {
     "opinion": "folkmoot.cli.opinion:opinion",
     "manifesto": "folkmoot.cli.manifesto:manifesto",
     "tracing": "folkmoot.cli.tracing:tracing",
+    "alerts": "folkmoot.cli.alerts:alerts",
     "journal": "folkmoot.cli.journal:journal",
     "accounts": "folkmoot.cli.accounts:accounts",
     "backup": "folkmoot.cli.keeping:backup",

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "folkmoot.web.hall",
     "folkmoot.web.manifesto",
     "folkmoot.web.tracing",
+    "folkmoot.web.alerts",
     "folkmoot.web.front",
 ]
 
@@ -220,9 +221,12 @@ def _mail(url: str) -> dict[str, Any]:
     }
 
 
-DEFAULT_FROM_EMAIL = (
-    f"folkmoot@{ALLOWED_HOSTS[0].lstrip('.*') or 'localhost'}" if ALLOWED_HOSTS else "folkmoot@localhost"
-)
+_FIRST_HOST = (ALLOWED_HOSTS[0].lstrip(".*") if ALLOWED_HOSTS else "") or "localhost"
+SITE_ADDRESS = setting("FOLKMOOT_ADDRESS").rstrip("/") or f"{'https' if HTTPS else 'http'}://{_FIRST_HOST}"
+MAIL_FROM = setting("FOLKMOOT_MAIL_FROM")
+MAIL_IS_SENT = bool(setting("EMAIL_URL"))
+"""Without a server mail is printed to the log, which must hold no address of anybody's: alerts stay off."""
+DEFAULT_FROM_EMAIL = MAIL_FROM or f"folkmoot@{_FIRST_HOST}"
 globals().update(_mail(setting("EMAIL_URL")))
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("folkmoot.web.hall.urls")),
     path("manifesto/", include("folkmoot.web.manifesto.urls")),
     path("", include("folkmoot.web.tracing.urls")),
+    path("follow/", include("folkmoot.web.alerts.urls")),
     path("journal/", include("folkmoot.web.journal.urls")),
 ]

@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 import threading
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -21,6 +22,8 @@ from folkmoot.web.locks import only_one
 logger = logging.getLogger(__name__)
 
 _EVERY_SECONDS = 3600
+_GLANCE_SECONDS = 5
+_LOOK_EVERY_SECONDS = 15
 _TASKS_KEPT = dt.timedelta(days=7)
 
 
@@ -32,9 +35,12 @@ def work(*, once: bool = False) -> None:
         name = _name()
         put_back(name)
         keep_house()
+        _watch().glance(timezone.now())
         if not once:
             threading.Thread(target=_keep_house_hourly, daemon=True).start()
             threading.Thread(target=_count_while_halls_vote, daemon=True).start()
+            threading.Thread(target=_watch_the_record, daemon=True).start()
+            threading.Thread(target=_follow_votes, daemon=True).start()
         worker = Worker(
             queue_names=["*"],
             interval=0.5,
@@ -66,11 +72,13 @@ def keep_house() -> dict[str, int]:
     from django_tasks_db.models import DBTaskResult
 
     from folkmoot.web.accounts.lockout import forget_old_failures
+    from folkmoot.web.alerts.actions.tidying import tidy
 
     now = timezone.now()
     return {
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "failed_sign_ins": forget_old_failures(),
+        "unconfirmed_addresses": tidy(now),
         "tasks": DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT).delete()[0],
     }
 
@@ -95,6 +103,37 @@ def _count_while_halls_vote() -> None:
         except Exception:
             logger.exception("The votes of a hall could not be counted; trying again.")
             connections.close_all()
+
+
+def _watch() -> Any:
+    from folkmoot.web.alerts.tasks import Watch
+
+    return Watch()
+
+
+def _watch_the_record() -> None:
+    """Queue what alerts have to do a few seconds after a sitting was read, or an hour has come."""
+    watch, waiting = _watch(), threading.Event()
+    while not waiting.wait(_GLANCE_SECONDS):
+        try:
+            watch.glance(timezone.now())
+        except Exception:  # a database that is away for a moment must not end the watch
+            logger.exception("alerts could not look; they try again in %s seconds", _GLANCE_SECONDS)
+        connections.close_all()
+
+
+def _follow_votes() -> None:
+    """Have results follow the votes of an evening: those that came in since the last look."""
+    from folkmoot.web.opinion.tasks import newest_counted, recount_newer
+
+    last = newest_counted()
+    waiting = threading.Event()
+    while not waiting.wait(_LOOK_EVERY_SECONDS):
+        try:
+            last = recount_newer(last)
+        except Exception:
+            logger.exception("results could not follow; they try again in %s seconds", _LOOK_EVERY_SECONDS)
+        connections.close_all()
 
 
 def _name() -> str:

@@ -350,30 +350,15 @@ def test_the_page_of_results_says_how_people_joined(hall: Hall) -> None:
     assert "On paper: 8. Voted: 8." in page
 
 
-def test_a_question_asked_again_shows_whether_minds_changed(hall: Hall, steward: Client) -> None:
-    from folkmoot.web.opinion.actions import compute
-
-    first, *others = hall.statements
-    for sheet in range(1, 9):
-        paper_actions.type_sheet(
-            None, hall.moot, sheet, {s.pk: -1 if s == first else 1 for s in hall.statements}
-        )
-    steward.post(f"{HERE}statements/", {"do": "again", "statement": "1"})
-    again = Statement.objects.get(number=4)
-    assert again.words == first.words
-    assert first.pk not in {ballot.id for ballot in queries_of(hall)}
-    for person in Participant.objects.all():
-        Vote.objects.create(
-            participant=person, statement=again, value=1, cast_at=hall.evening.voting_opened_at
-        )
-    compute(hall.moot)
-    page = Client().get("/moots/market-hall/opinion/").content.decode()
-    assert "Of 8 people, 0 agreed before and 8 after; 8 gave another answer." in page
-    steward.post(f"{HERE}statements/", {"do": "again", "statement": "4"})
-    assert Statement.objects.filter(words=first.words).count() == 2, others
-
-
-def queries_of(hall: Hall) -> Any:
+def test_a_question_asked_again_is_off_the_floor_and_tied_to_its_second_asking(
+    hall: Hall, steward: Client
+) -> None:
     from folkmoot.web.hall.queries.voting import ballots
+    from folkmoot.web.opinion.models import AskedTwice
 
-    return ballots(hall.moot)
+    steward.post(f"{HERE}statements/", {"do": "again", "statement": "1"})
+    assert [ballot.number for ballot in ballots(hall.moot)] == [2, 3, 4]
+    assert Statement.objects.get(number=4).words == hall.statements[0].words
+    assert list(AskedTwice.objects.values_list("before__number", "after__number")) == [(1, 4)]
+    steward.post(f"{HERE}statements/", {"do": "again", "statement": "4"})
+    assert Statement.objects.count() == 4, "a third asking is refused whole"

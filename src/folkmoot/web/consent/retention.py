@@ -64,6 +64,11 @@ KEPT = (
         "As long as they say; what was erased since is erased again when one is restored.",
     ),
     Kept(
+        "That an address is never to be written to",
+        "So that nobody can have us write to it again. Kept as a keyed hash that cannot be turned back.",
+        "As long as the installation, or until its owner asks to be written to again.",
+    ),
+    Kept(
         "Finished background work",
         "To see what failed.",
         "7 days.",

@@ -221,13 +221,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.statement_id}"
-
-
-class Repeat(models.Model):
-    """A question asked before the evening and again after it, to see whether minds changed."""
-
-    before = models.OneToOneField(Statement, models.CASCADE, related_name="asked_again")
-    after = models.OneToOneField(Statement, models.CASCADE, related_name="asked_before")
-
-    def __str__(self) -> str:
-        return f"{self.before_id} again as {self.after_id}"

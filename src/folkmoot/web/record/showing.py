@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from folkmoot.record import citing, floor, questions
 from folkmoot.record.debates import Contribution
 from folkmoot.record.people import Roll, Standing
-from folkmoot.record.store import DebatePage
-from folkmoot.web.record import counting, words
+from folkmoot.record.store import DebatePage, Store
+from folkmoot.web.record import counting, declaring, words
+from folkmoot.web.record.declaring import Declared
 
 _REPORT = re.compile(r"[a-z]+/(\d{4}-\d\d-\d\d)\b")
 LONG_NOTE = 280
@@ -55,6 +56,7 @@ class Turn:
     unanswered: bool = False
     resumed: str = ""
     own: bool = False
+    declared: Declared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +277,17 @@ def _item(group: Sequence[Turn], kind: str) -> Item:
         return Item(turns=tuple(group))
     label = _("Intervention and reply") if kind == "intervention" else _("Question and answer")
     return Item(turns=tuple(group), tied=True, asked=kind != "intervention", label=label)
+
+
+def with_interests(items: list[Item], contributions: Iterable[Contribution], store: Store) -> list[Item]:
+    """The same with the interests that speakers declare, beside the turns in which they do."""
+    found = {c.id: told for c in contributions if (told := declaring.declared(c, store)) is not None}
+    if not found:
+        return items
+    return [
+        replace(item, turns=tuple(replace(turn, declared=found.get(turn.id)) for turn in item.turns))
+        for item in items
+    ]
 
 
 @dataclass(frozen=True, slots=True)

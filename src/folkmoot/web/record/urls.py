@@ -1,6 +1,6 @@
 from django.urls import path
 
-from folkmoot.web.record.views import people, reading, searching
+from folkmoot.web.record.views import feeds, people, reading, searching, written
 
 urlpatterns = [
     path("", reading.front, name="record"),
@@ -16,10 +16,15 @@ urlpatterns = [
         name="person_department",
     ),
     path("people/<path:person>/with/<path:other>/", people.together, name="people_together"),
+    path("people/<path:person>/questions/", written.of_person, name="person_questions"),
+    path("people/<path:person>/feed.xml", feeds.person, name="person_feed"),
     path("people/<path:person>/", people.person, name="person"),
+    path("questions/", written.on_day, name="questions"),
     path("departments/", people.departments, name="departments"),
+    path("departments/<slug:department>/feed.xml", feeds.department, name="department_feed"),
     path("departments/<slug:department>/", people.department, name="department"),
     path("days/<str:day>/", reading.day, name="day"),
+    path("debates/<path:debate>/feed.xml", feeds.debate, name="debate_feed"),
     path("debates/<path:debate>/", reading.debate, name="debate"),
     path("contributions/<path:contribution>/", reading.contribution, name="contribution"),
     path("divisions/<path:division>/", reading.division, name="division"),

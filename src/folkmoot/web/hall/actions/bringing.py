@@ -22,7 +22,6 @@ from folkmoot.web.hall.models import (
     Evening,
     HandCount,
     Part,
-    Repeat,
     ReportLine,
     Slip,
     Withdrawn,
@@ -32,6 +31,7 @@ from folkmoot.web.hall.queries.voting import forget_floors
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.meetings import signals
 from folkmoot.web.meetings.models import Moot, Note, Participant, Statement, StatementOrigin, Table, Vote
+from folkmoot.web.opinion.models import AskedTwice
 
 Row = dict[str, Any]
 
@@ -206,7 +206,7 @@ class _Bringing:
             self._once("hands", HandCount, hands, {})
         for row in told["repeats"]:
             pair = {end: self.statements[row[f"{end}__number"]] for end in ("before", "after")}
-            self._once("repeats", Repeat, pair, {})
+            self._once("repeats", AskedTwice, pair, {})
         for row in told["decisions"]:
             other = self.statements.get(row["other__number"]) if row["other__number"] else None
             told_of = {**self._of_statement(row), "other": other, "who": self.users.get(row["who__email"])}

@@ -11,10 +11,11 @@ from django.utils import timezone
 from folkmoot.errors import Refused
 from folkmoot.meetings.about_people import ABOUT_PEOPLE
 from folkmoot.web.accounts.models import User
-from folkmoot.web.hall.models import Badge, Decision, Repeat
+from folkmoot.web.hall.models import Badge, Decision
 from folkmoot.web.hall.queries.voting import forget_floors
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.meetings.models import Moot, Note, Statement, StatementOrigin
+from folkmoot.web.opinion.actions import tie_twice
 
 MOST_WORDS = 400
 Who = User | Badge | None
@@ -158,19 +159,16 @@ def split(who: Who, statement: Statement, sentences: Iterable[str]) -> list[Stat
 def ask_again(who: Who, statement: Statement) -> Statement:
     """Put a question to the room once more, under a number of its own; the first asking is closed.
 
-    Raises Refused for one that was asked again already.
+    Raises Refused for one that was asked twice already, and for helpers with a badge.
     """
+    if not isinstance(who, User):
+        raise Refused("Only the staff of the moot ask a question twice.")
     with transaction.atomic():
-        if (
-            Repeat.objects.filter(before=statement).exists()
-            or Repeat.objects.filter(after=statement).exists()
-        ):
-            raise Refused("That was asked twice already.")
         _set(statement, Statement.Moderation.UNDECIDED)  # public with its votes, and off the floor
         again = _add(statement.moot, statement.words, is_meta=statement.is_meta)
         notes = StatementOrigin.objects.filter(statement=statement).values_list("note_id", flat=True)
         StatementOrigin.objects.bulk_create(StatementOrigin(statement=again, note_id=note) for note in notes)
-        Repeat.objects.create(before=statement, after=again)
+        tie_twice(who, statement, again)
         _decided(who, again, Decision.Verb.AGAIN, other=statement)
     forget_floors()
     return again

@@ -14,12 +14,12 @@ from folkmoot.web.hall.models import (
     Evening,
     HandCount,
     Part,
-    Repeat,
     ReportLine,
     Slip,
     Withdrawn,
 )
 from folkmoot.web.meetings.models import Moot, Note, Participant, Statement, StatementOrigin, Table, Vote
+from folkmoot.web.opinion.models import AskedTwice
 
 VERSION = 1
 
@@ -87,7 +87,7 @@ def _parts(moot: Moot) -> dict[str, list[dict[str, Any]]]:
         "parts": _rows(
             Part.objects.filter(moot=moot), "place", "kind", "title", "minutes", "began_at", "ended_at"
         ),
-        "repeats": _rows(Repeat.objects.filter(before__moot=moot), "before__number", "after__number"),
+        "repeats": _rows(AskedTwice.objects.filter(before__moot=moot), "before__number", "after__number"),
         "decisions": _rows(Decision.objects.filter(statement__moot=moot), *decision),
     }
 

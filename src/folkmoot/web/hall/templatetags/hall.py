@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 
 from folkmoot.web.hall.models import Evening
-from folkmoot.web.hall.queries.minds import changes
 from folkmoot.web.hall.queries.voting import turnout
 from folkmoot.web.meetings.models import Moot
 
@@ -18,4 +17,4 @@ register = template.Library()
 def who_came(moot: Moot) -> dict[str, Any]:
     """How many arrived, joined by which way and voted; nothing for a moot that was not held here."""
     evening = Evening.objects.filter(moot=moot).first()
-    return {"turnout": turnout(evening) if evening else None, "changes": changes(moot) if evening else []}
+    return {"turnout": turnout(evening) if evening else None}

@@ -8,9 +8,16 @@ from django import template
 from django.utils.translation import gettext as _
 
 from folkmoot.opinion.charts import SHAPES
-from folkmoot.web.opinion.showing import Part
+from folkmoot.opinion.disclosure import Told
+from folkmoot.web.opinion.showing import Part, in_words
 
 register = template.Library()
+
+
+@register.filter
+def told(count: Told) -> str:
+    """A count as it may be told: "12", "fewer than 5", "about 10"."""
+    return in_words(count)
 
 
 @register.inclusion_tag("opinion/_mark.html")
@@ -31,6 +38,8 @@ def _bar(part: Part) -> list[dict[str, Any]]:
     for name, word, count, share in zip(
         ("agree", "disagree", "pass"), words, part.tally.parts, part.tally.shares, strict=True
     ):
-        pieces.append({"name": name, "word": word, "count": count, "at": at, "width": round(share * 100, 2)})
+        pieces.append(
+            {"name": name, "word": word, "count": in_words(count), "at": at, "width": round(share * 100, 2)}
+        )
         at = round(at + share * 100, 2)
     return pieces

@@ -24,6 +24,7 @@ from django.views.decorators.http import condition, require_safe
 from folkmoot.errors import NotFound
 from folkmoot.record.store import Store
 from folkmoot.record.store.searching import Searched
+from folkmoot.web.record import beside
 from folkmoot.web.record.queries import opening
 
 WEB = Path(__file__).parents[2]
@@ -63,7 +64,7 @@ def _etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
     if changed is None or settings.DEBUG or len(get_messages(request)):
         return None
     who = request.user.pk if request.user.is_authenticated else ""
-    return f'"{changed[1]}/{today()}/{who}/{get_language()}/{_build()}"'
+    return f'"{changed[1]}/{beside.state()}/{today()}/{who}/{get_language()}/{_build()}"'
 
 
 @functools.cache
@@ -75,7 +76,7 @@ def _build() -> str:
 def _changed(request: HttpRequest, *_args: Any, **_kwargs: Any) -> dt.datetime | None:
     """When the record last changed; not said to somebody signed in, whose pages differ by more."""
     changed = opening.changed()
-    return changed[0] if changed and _etag(request) else None
+    return changed[0] if changed and _etag(request) and not beside.state() else None
 
 
 def show(

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from folkmoot.dates import age_in_words
 from folkmoot.errors import NotFound
+from folkmoot.record import departments as departments_by_name
 from folkmoot.record import questions
 from folkmoot.record.debates import Contribution, Debate
 from folkmoot.record.people import Roll
-from folkmoot.record.store import DepartmentDebate, DepartmentSummary, Store
+from folkmoot.record.store import DepartmentDebate, DepartmentSummary, Store, asked
 from folkmoot.web.record import showing, sittings
 from folkmoot.web.record.career import career, written
 from folkmoot.web.record.queries import directory
@@ -77,7 +78,7 @@ def _part(
         sittings.venue(whole.sitting.kind, whole.sitting.chamber, whole.sitting.title),
         standing,
         reason,
-        showing.excerpt(whole, reader, person_ids),
+        showing.with_interests(showing.excerpt(whole, reader, person_ids), whole.contributions, store),
     )
 
 
@@ -119,6 +120,7 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
         pages=stretch,
         counted=COUNTED,
         span=span_in_words(store.searched()),
+        written=asked.counts_of(store, found.id),
         roles=_roles(store, roll, found.id, debates[:ROLES_DEBATES]),
     )
 
@@ -169,8 +171,9 @@ def person_department(request: HttpRequest, store: Store, person: str, departmen
     """A Member's debates with one department, each with their words inside the exchange."""
     roll = store.roll()
     found = roll.person(person)
-    if found.id != person:
-        return redirect("person_department", found.id, department)
+    meant = departments_by_name.slug_of(department)
+    if (found.id, meant) != (person, department):
+        return redirect("person_department", found.id, meant)
     about = _department(store, department)
     if about is None:
         return missing(request, store, department, _no_department(store, department))
@@ -239,6 +242,8 @@ def departments(request: HttpRequest, store: Store) -> HttpResponse:
 @page
 def department(request: HttpRequest, store: Store, department: str) -> HttpResponse:
     """The debates under one department, each with why it is here, newest first."""
+    if (meant := departments_by_name.slug_of(department)) != department:
+        return redirect("department", meant)
     about = _department(store, department)
     if about is None:
         return missing(request, store, department, _no_department(store, department))

@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -24,11 +23,11 @@ from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store
 from folkmoot.web.record import showing, sittings, words
 from folkmoot.web.record.queries import searching
-from folkmoot.web.record.views.common import british, page, pages, show, span_in_words
+from folkmoot.web.record.views.common import page, pages, show, span_in_words
+from folkmoot.web.record.views.feeds import FEED_SIZE, feed, printable
 
 SIZE = 20
 MOST_DOWNLOADED = 1_000
-FEED_SIZE = 50
 FACETS = 6
 FIRST_OF_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Order = Literal["relevance", "newest"]
@@ -283,39 +282,11 @@ def _harmless(text: str) -> str:
 @page
 def as_feed(request: HttpRequest, store: Store) -> HttpResponse:
     """The newest results as an Atom feed."""
-    query = _printable(request.GET.get("q", ""))
+    query = printable(request.GET.get("q", ""))
     try:
         found = _asked(request, store, FEED_SIZE, "newest")
     except BadQuery as error:
         return _told(error)
-    here = request.build_absolute_uri(
-        f"{reverse('record_search')}?{urlencode({'q': query, 'order': 'newest'})}"
-    )
-    feed = Atom1Feed(
-        title=_("The record: %(query)s") % {"query": query},
-        link=here,
-        description="",
-        language="en-gb",
-        feed_url=_printable(request.build_absolute_uri()),
-        feed_copyright=citing.notice(_any_id(store)),
-    )
-    site = request.build_absolute_uri("/")[:-1]
-    for hit in found.hits:
-        c = hit.contribution
-        when = dt.datetime.combine(c.date, dt.time(), dt.UTC)
-        address = site + reverse("contribution", args=[c.id])
-        title = f"{c.speaker_name}: {c.debate_title}, {british(c.date)}" if c.speaker_name else c.debate_title
-        feed.add_item(
-            _printable(title),
-            address,
-            _printable(hit.snippet.quote),
-            unique_id=address,
-            pubdate=when,
-            updateddate=when,
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-def _printable(text: str) -> str:
-    """Words that XML can hold: control characters left out."""
-    return "".join(char for char in text if char >= " " or char in "\t\n")
+    here = f"{reverse('record_search')}?{urlencode({'q': query, 'order': 'newest'})}"
+    title = _("The record: %(query)s") % {"query": query}
+    return feed(request, store, title, here, found.hits)

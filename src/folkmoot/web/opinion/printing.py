@@ -1,0 +1,81 @@
+"""A page as PDF. Needs the extra `pdf`; nothing is fetched but our own style sheets and maps."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.files.storage import storages
+
+from folkmoot.errors import Refused
+
+
+def can_print() -> bool:
+    """Whether the part that makes PDFs is installed and finds what it draws text with."""
+    return importlib.util.find_spec("weasyprint") is not None and _weasyprint() is not None
+
+
+@functools.cache
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except (ImportError, OSError):  # OSError: pango is not there
+        return None
+    return weasyprint
+
+
+def pdf(page: str, *, maps: Mapping[str, str], base: str) -> bytes:
+    """The page as PDF, with links that lead to `base`.
+
+    maps: pictures by the path of their address, as SVG. Anything else a page would have fetched
+    from elsewhere is an error.
+    """
+    made: bytes = (
+        _weasyprint()
+        .HTML(string=page, base_url=base, url_fetcher=_fetcher(maps))
+        .write_pdf(pdf_variant="pdf/ua-1")
+    )
+    return made
+
+
+def _fetcher(maps: Mapping[str, str]) -> Any:
+    """What WeasyPrint asks for the parts of a page: never the network."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Own(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            content, kind = _part(urlsplit(url).path, maps)
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+    return Own(fail_on_errors=True)
+
+
+def _part(path: str, maps: Mapping[str, str]) -> tuple[bytes, str]:
+    if path in maps:
+        return maps[path].encode(), "image/svg+xml"
+    if path.startswith(settings.STATIC_URL):
+        return _static(path.removeprefix(settings.STATIC_URL)), _kind(path)
+    raise Refused(f"A report fetches nothing but its own parts, and {path} is none.", path=path)
+
+
+def _static(name: str) -> bytes:
+    """A static file by its name, the collected one or the one it was collected from."""
+    storage = storages["staticfiles"]
+    if storage.exists(name):
+        with storage.open(name) as file:
+            content: bytes = file.read()
+            return content
+    found = finders.find(name)
+    if not found:
+        raise Refused(f"There is no static file {name}.", name=name)
+    return Path(found).read_bytes()
+
+
+def _kind(path: str) -> str:
+    return {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}.get(Path(path).suffix, "")
