@@ -316,7 +316,7 @@ def test_results_follow_votes_and_the_journal_keeps_counts_by_the_minute(hall: H
     from django.utils import timezone
 
     from folkmoot.web.hall import counting
-    from folkmoot.web.opinion.models import Result
+    from folkmoot.web.opinion.queries import result_of
 
     counting._last_minute.clear()
     now = timezone.now()
@@ -324,10 +324,10 @@ def test_results_follow_votes_and_the_journal_keeps_counts_by_the_minute(hall: H
     for sheet in range(1, 9):
         paper_actions.type_sheet(None, hall.moot, sheet, votes)
     counting.tick(now)
-    assert Result.objects.get(moot=hall.moot).value["participants"] == 8
+    assert result_of(hall.moot).value["participants"] == 8
     paper_actions.type_sheet(None, hall.moot, 9, votes)
     counting.tick(now + dt.timedelta(seconds=2))
-    assert Result.objects.get(moot=hall.moot).value["participants"] == 9
+    assert result_of(hall.moot).value["participants"] == 9
     counting.tick(now + dt.timedelta(seconds=61))
     counting.tick(now + dt.timedelta(seconds=122))
     lines = Line.objects.filter(verb="so far")
