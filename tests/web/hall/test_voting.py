@@ -256,3 +256,20 @@ def test_joining_needs_a_slip_of_this_moot(hall: Hall) -> None:
         actions.join(hall.moot.pk, "babab-babab-babab", Participant.Way.SLIP)
     with pytest.raises(Refused):
         actions.join(hall.moot.pk, "babab-babab-babab", Participant.Way.OPEN)
+
+
+def test_a_disk_that_does_not_answer_is_told_and_the_same_key_may_come_again(phone: Phone) -> None:
+    from django.db import DatabaseError, connection
+
+    def away(execute: object, sql: str, *rest: object) -> object:
+        if sql.startswith("INSERT INTO"):
+            raise DatabaseError("disk I/O error")
+        return execute(sql, *rest)  # type: ignore[operator]
+
+    form = {"statement": phone.field("statement"), "key": phone.field("key"), "value": "1"}
+    with connection.execute_wrapper(away):
+        answer = phone.client.post("/vote/market-hall/", form)
+    assert answer.status_code == 503
+    assert "counted once" in answer.content.decode()
+    assert phone.client.post("/vote/market-hall/", form).status_code == 200
+    assert Vote.objects.count() == 1

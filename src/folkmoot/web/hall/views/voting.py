@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import random
 import uuid
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +26,7 @@ from folkmoot.web.hall.queries import voting as queries
 from folkmoot.web.hall.tokens import Token, give_token, new_code, read_token, take_token_back
 from folkmoot.web.meetings.models import Participant, Vote
 
+logger = logging.getLogger(__name__)
 _random = random.SystemRandom()
 
 
@@ -131,6 +134,10 @@ def _voted(
         actions.cast(floor, participant, told["statement"], told["value"], told["key"])
     except Refused as error:
         return render(request, "hall/refused.html", {"floor": floor, "sentence": error.message}, status=409)
+    except (TimeoutError, DatabaseError):  # nobody knows whether it was kept; its key makes a second try safe
+        logger.exception("a vote could not be kept in time")
+        sentence = _("The server is busy. Go back and press again: your answer is counted once.")
+        return render(request, "hall/refused.html", {"floor": floor, "sentence": sentence}, status=503)
     return _ask(request, floor, {**given, told["statement"]: told["value"]})
 
 
