@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from folkmoot.record import citing, following
 from folkmoot.record.following import Followed
 from folkmoot.record.store import Hit, Store
+from folkmoot.web.record import notices
 from folkmoot.web.record.views.common import british, page
 
 FEED_SIZE = 50
@@ -27,6 +28,7 @@ def feed(request: HttpRequest, store: Store, title: str, link: str, hits: Iterab
         title=printable(title),
         link=request.build_absolute_uri(link),
         description="",
+        subtitle=printable(" ".join(notices.beside(about[0].id)) if about else ""),
         language="en-gb",
         feed_url=printable(request.build_absolute_uri()),
         feed_copyright=citing.notice(about[0].id if about else ""),
