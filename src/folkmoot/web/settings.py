@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "folkmoot.web.meetings",
     "folkmoot.web.opinion",
     "folkmoot.web.themes",
+    "folkmoot.web.hall",
     "folkmoot.web.manifesto",
     "folkmoot.web.tracing",
     "folkmoot.web.alerts",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("moots/", include("folkmoot.web.meetings.urls")),
     path("moots/", include("folkmoot.web.opinion.urls")),
     path("", include("folkmoot.web.themes.urls")),
+    path("", include("folkmoot.web.hall.urls")),
     path("manifesto/", include("folkmoot.web.manifesto.urls")),
     path("", include("folkmoot.web.tracing.urls")),
     path("follow/", include("folkmoot.web.alerts.urls")),
