@@ -9,8 +9,17 @@ from django.apps import apps
 from django.db import models
 
 ROOMS = [
-    "accounts", "journal", "consent", "record", "meetings", "opinion", "themes", "manifesto", "tracing", "front",
-]  # fmt: skip
+    "accounts",
+    "journal",
+    "consent",
+    "record",
+    "meetings",
+    "opinion",
+    "themes",
+    "manifesto",
+    "tracing",
+    "front",
+]
 HEIGHT = {room: height for height, room in enumerate(ROOMS)}
 PERSONAL = {"meetings.participant", "meetings.vote"}
 
