@@ -110,7 +110,7 @@ def _server(host: str, port: int, workers: int, threads: int) -> Any:
         blocking_threads=threads,
         blocking_threads_idle_timeout=600,
         backlog=2048,
-        backpressure=512,
+        backpressure=4096,
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.warning,

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from folkmoot.errors import NotFound
 from folkmoot.record import questions
-from folkmoot.record.debates import Contribution, Debate, Division, Redirect
+from folkmoot.record.debates import Contribution, Debate, Division, Redirect, Sitting
 from folkmoot.record.departments import Department
 from folkmoot.record.people import Interest, Person
 from folkmoot.record.store import people as people_rows
 from folkmoot.record.store import rows
-from folkmoot.record.store.looking import Looking
+from folkmoot.record.store.meaning import Meaning
 from folkmoot.record.store.values import (
     DebatePage,
     DepartmentDebate,
@@ -23,7 +23,7 @@ from folkmoot.record.store.values import (
 )
 
 
-class Store(Looking):
+class Asking(Meaning):
     """What is asked of the rows: one thing by its id, and what belongs to it."""
 
     # Ids
@@ -209,6 +209,30 @@ class Store(Looking):
             *values,
         )
         return tuple(SittingSummary(gid, dt.date.fromisoformat(day), *rest) for gid, day, *rest in found)
+
+    def whole(self, gid: str) -> Sitting:
+        """A sitting with all its words, as a reader gave it but for redirects. Raises NotFound."""
+        return self._whole(self.sitting(gid))
+
+    def to_derive(self, key: int) -> tuple[Sitting, list[int]]:
+        """A sitting by its key, whole, and the keys of its contributions in their order."""
+        keys = self._all("SELECT key FROM contribution WHERE sitting = ? ORDER BY seq", key)
+        return self._whole(self._sittings("s.key = ?", key)[0]), [gid for (gid,) in keys]
+
+    def _whole(self, about: SittingSummary) -> Sitting:
+        inside = "(SELECT key FROM sitting WHERE id = ?)"
+        return Sitting(
+            about.id,
+            about.date,
+            about.chamber,
+            about.kind,
+            about.revision,
+            about.source,
+            about.title,
+            debates=self._debates(f"d.sitting = {inside} ORDER BY d.position", about.id),
+            contributions=self.contributions_in(about.id),
+            divisions=self._divisions(f"v.sitting = {inside} ORDER BY v.seq", about.id),
+        )
 
     def days(self) -> tuple[dt.date, ...]:
         """Every day that has a sitting here, newest first."""

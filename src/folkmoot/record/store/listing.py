@@ -10,7 +10,7 @@ from folkmoot import search
 from folkmoot.record import questions
 from folkmoot.record.debates import Contribution, Debate, Division
 from folkmoot.record.store import rows
-from folkmoot.record.store.asking import Store as Asking
+from folkmoot.record.store.asking import Asking
 from folkmoot.record.store.values import SittingSummary
 
 T = TypeVar("T")

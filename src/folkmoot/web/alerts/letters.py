@@ -20,7 +20,7 @@ from folkmoot.web.alerts import queries
 from folkmoot.web.alerts.declarations import FOLLOW
 from folkmoot.web.alerts.models import Following, Item, Mail, Question
 from folkmoot.web.consent.gate import Letter
-from folkmoot.web.record import showing, sittings
+from folkmoot.web.record import notices, showing, sittings
 from folkmoot.web.record.views.common import british
 
 MOST_QUOTED = 3
@@ -174,9 +174,8 @@ def _said_yes(following: Following) -> str:
 
 
 def _notices(sections: Sequence[tuple[Question, tuple[Contribution, ...]]]) -> list[str]:
-    """The licence of every source whose words stand in the mail, with its address."""
-    notices = dict.fromkeys(citing.notice(found[0].id) for _question, found in sections)
-    return [f"{words}: {citing.LICENCE_ADDRESS}" if words == citing.LICENCE else words for words in notices]
+    """What must stand beside the words of every source in the mail, once each."""
+    return list(dict.fromkeys(line for _q, found in sections for line in notices.beside(found[0].id)))
 
 
 def _section(store: Store, question: Question, spoken: Sequence[Contribution], headed: bool) -> Iterable[str]:
@@ -207,7 +206,9 @@ def _words_of(store: Store, followed: Followed) -> search.Node:
 def _debate(contributions: Sequence[Contribution], finder: Finder, reader: showing.Reader) -> Iterable[str]:
     first = contributions[0]
     venue = sittings.venue(sittings.kind_of(first.sitting_id), first.chamber)
-    yield f"{first.debate_title}\n{venue}, {british(first.date)}\n{site('debate', first.debate_id)}"
+    official = [_("Official report: %(address)s") % {"address": first.url}] if first.url else []
+    head = [first.debate_title, f"{venue}, {british(first.date)}", site("debate", first.debate_id)]
+    yield "\n".join([*head, *official])
     for contribution in contributions[:MOST_QUOTED]:
         standing = citing.described(contribution, reader.standing(contribution)) or _("No name given")
         quote = " ".join(finder.snippet(contribution).quote.split())

@@ -15,7 +15,7 @@ from folkmoot.record import citing, floor, questions
 from folkmoot.record.debates import Contribution
 from folkmoot.record.people import Roll, Standing
 from folkmoot.record.store import DebatePage, Store
-from folkmoot.web.record import counting, declaring, words
+from folkmoot.web.record import counting, declaring, meaning, words
 from folkmoot.web.record.declaring import Declared
 
 _REPORT = re.compile(r"[a-z]+/(\d{4}-\d\d-\d\d)\b")
@@ -56,6 +56,7 @@ class Turn:
     unanswered: bool = False
     resumed: str = ""
     own: bool = False
+    meant: tuple[meaning.Shown, ...] = ()
     declared: Declared | None = None
 
 
@@ -90,8 +91,11 @@ def place(*, time: str, column: str) -> str:
 class Reader:
     """Makes turns of contributions; one a page, so that who somebody was is looked up once."""
 
-    def __init__(self, roll: Roll, *, site: str = "", days: Iterable[dt.date] = ()) -> None:
+    def __init__(
+        self, roll: Roll, *, site: str = "", days: Iterable[dt.date] = (), store: Store | None = None
+    ) -> None:
         self.roll = roll
+        self.meanings = meaning.Meanings(store, roll) if store else None
         self.days = frozenset(day.isoformat() for day in days)
         self.site = site
         self._places: dict[tuple[str, str], str] = {}
@@ -136,7 +140,13 @@ class Reader:
             self._places[time, column] = place(time=time, column=column)
         return self._places[time, column]
 
+    def learn(self, contributions: Sequence[Contribution]) -> None:
+        """Look up at once whom the words of these contributions mean."""
+        if self.meanings:
+            self.meanings.learn(contributions)
+
     def turn(self, contribution: Contribution) -> Turn:
+        meant = self.meanings.of(contribution.id) if self.meanings else ()
         standing = self.standing(contribution)
         address = reverse("contribution", args=[contribution.id])
         note = contribution.kind == "procedural"
@@ -156,7 +166,8 @@ class Reader:
             office=contribution.office,
             place=self._place(contribution.time, contribution.column),
             permalink=f"#{contribution.id}",
-            words=words.as_html(contribution, self.person_address, self.place_address),
+            words=words.as_html(contribution, self.person_address, self.place_address, meaning.marks(meant)),
+            meant=meant,
             note=note,
             long=note and len(contribution.text) > LONG_NOTE,
             citation=citation,
@@ -165,6 +176,7 @@ class Reader:
 
 def whole(page: DebatePage, reader: Reader) -> list[Item]:
     """A debate from its first word to its last: turns, exchanges held together, divisions in place."""
+    reader.learn(page.contributions)
     turns = [reader.turn(c) for c in page.contributions]
     items = _tied(turns, page.contributions)
     items += [Item(division=counting.shown(d)) for d in page.divisions]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from folkmoot.web.record.views import downloads, feeds, people, reading, searching, written
+from folkmoot.web.record.views import downloads, feeds, meaning, people, reading, searching, written
 
 urlpatterns = [
     path("", reading.front, name="record"),
@@ -17,6 +17,7 @@ urlpatterns = [
         name="person_department",
     ),
     path("people/<path:person>/with/<path:other>/", people.together, name="people_together"),
+    path("people/<path:person>/spoken-of/", meaning.spoken_of, name="person_spoken_of"),
     path("people/<path:person>/questions/", written.of_person, name="person_questions"),
     path("people/<path:person>/feed.xml", feeds.person, name="person_feed"),
     path("people/<path:person>/", people.person, name="person"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("departments/<slug:department>/feed.xml", feeds.department, name="department_feed"),
     path("departments/<slug:department>/", people.department, name="department"),
     path("days/<str:day>/", reading.day, name="day"),
+    path("debates/<path:debate>/references.json", meaning.references, name="debate_references"),
     path("debates/<path:debate>/feed.xml", feeds.debate, name="debate_feed"),
     path("debates/<path:debate>/", reading.debate, name="debate"),
     path("contributions/<path:contribution>/", reading.contribution, name="contribution"),

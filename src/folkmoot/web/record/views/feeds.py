@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from folkmoot.record import following
 from folkmoot.record.following import Followed
 from folkmoot.record.store import Hit, Store
+from folkmoot.web.record import notices
 from folkmoot.web.record.views.common import about_words, british, page
 
 FEED_SIZE = 50
@@ -28,6 +29,7 @@ def feed(request: HttpRequest, store: Store, title: str, link: str, hits: Iterab
         title=printable(title),
         link=request.build_absolute_uri(link),
         description="",
+        subtitle=printable(" ".join(notices.beside(newest[0].id)) if newest else ""),
         language="en-gb",
         feed_url=printable(request.build_absolute_uri()),
         feed_copyright=f"{about['notice']}. {about['source']} {about['read_on']}",

@@ -96,7 +96,7 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
     spoken = store.contributions_of(found.id, limit=COUNTED)
     debates = [gid for gid, _c in groupby(spoken, key=lambda c: c.debate_id)]
     debates = list(dict.fromkeys(debates))
-    reader = showing.Reader(roll, site=_address(request), days=store.days())
+    reader = showing.Reader(roll, site=_address(request), days=store.days(), store=store)
     last = max(roll.terms_of(found.id), key=lambda t: t.start, default=None)
     life = career(roll, found.id, today=today(), spoke=[c.date for c in spoken])
     stretch = pages(request, total=len(debates), size=PERSON_DEBATES)
@@ -114,6 +114,7 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
         dated=[(row, written(row.start), written(row.end)) for row in reversed(life.terms)],
         dated_offices=[(row, written(row.start), written(row.end)) for row in life.offices],
         number=store.count_of(found.id),
+        spoken_of=store.times_spoken_of(found.id),
         years=store.years_of(found.id),
         departments=store.departments_of(found.id),
         parts=[_part(store, reader, (found.id,), gid) for gid in chosen],
@@ -178,7 +179,7 @@ def person_department(request: HttpRequest, store: Store, person: str, departmen
     if about is None:
         return missing(request, store, department, _no_department(store, department))
     debates = store.debates_of_department(department, found.id)
-    reader = showing.Reader(roll, site=_address(request), days=store.days())
+    reader = showing.Reader(roll, site=_address(request), days=store.days(), store=store)
     stretch = pages(request, total=len(debates), size=DEPARTMENT_DEBATES)
     chosen = debates[stretch.offset : stretch.offset + DEPARTMENT_DEBATES]
     parts = [_part(store, reader, (found.id,), d.debate.id, d.reason) for d in chosen]
@@ -206,7 +207,7 @@ def together(request: HttpRequest, store: Store, person: str, other: str) -> Htt
     if [p.id for p in both] != [person, other]:
         return redirect("people_together", both[0].id, both[1].id)
     debates = store.debates_of(person, other)
-    reader = showing.Reader(roll, site=_address(request), days=store.days())
+    reader = showing.Reader(roll, site=_address(request), days=store.days(), store=store)
     stretch = pages(request, total=len(debates), size=PERSON_DEBATES)
     chosen = debates[stretch.offset : stretch.offset + PERSON_DEBATES]
     return show(

@@ -89,7 +89,8 @@ def debate(request: HttpRequest, store: Store, debate: str) -> HttpResponse:
     found = store.debate(debate)
     if found.debate.id != debate:
         return redirect("debate", found.debate.id)
-    reader = showing.Reader(store.roll(), site=request.build_absolute_uri("/")[:-1], days=store.days())
+    site = request.build_absolute_uri("/")[:-1]
+    reader = showing.Reader(store.roll(), site=site, days=store.days(), store=store)
     items = showing.with_interests(showing.whole(found, reader), found.contributions, store)
     return show(
         request,

@@ -201,7 +201,10 @@ def _language() -> list[tuple[str, str]]:
         ('department:"home office"', _("in debates under a department")),
         ("chamber:lords", _("in one chamber")),
         ("kind:question", _("speeches, questions or replies; also debate, written, statement, committee")),
-        ('mentions:"alan johnson"', _("where the source marks that a Member is named")),
+        (
+            'mentions:"alan johnson"',
+            _("where words mean somebody: their name, seat, office or “my right hon. Friend”; not “he”"),
+        ),
         ("in:tasers", _("under headings with these words")),
         ("housing from:2009-10-26 to:2016", _("between days, months or years, both included")),
         ("date:2009-10", _("in one month; a day or a year works as well")),
