@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Field, Router, Schema
 
+from folkmoot.opinion.disclosure import Told
 from folkmoot.web.answering import ERRORS, One, ours, site
 from folkmoot.web.meetings.api import Votes, named, votes_told
 from folkmoot.web.opinion import showing
@@ -15,11 +16,20 @@ from folkmoot.web.opinion import showing
 router = Router()
 
 
+class Counted(Schema):
+    """A count of people as far as it may be told: from 1 to 4 it would point at somebody."""
+
+    kind: str = Field(description="exact, about (rounded), few (1 to 4) or apart (not told by itself).")
+    count: int | None = Field(description="Null where it is few or apart.")
+
+
 class GroupVotes(Schema):
     """How one group voted on a statement."""
 
     group: str
-    votes: Votes
+    agree: Counted
+    disagree: Counted
+    passes: Counted
 
 
 class Agreed(Schema):
@@ -44,7 +54,7 @@ class Group(Schema):
     """Participants who vote alike. One of fewer than five is not among them."""
 
     name: str
-    size: int
+    size: Counted
     differences: list[Difference]
 
 
@@ -84,7 +94,7 @@ def _results(found: showing.Results) -> dict[str, Any]:
         "groups": [
             {
                 "name": group.name,
-                "size": group.size,
+                "size": _told(group.size),
                 "differences": [
                     {
                         "statement": one.statement.number,
@@ -112,4 +122,10 @@ def _agreed(one: showing.Agreed) -> dict[str, Any]:
 
 
 def _part(part: showing.Part) -> dict[str, Any]:
-    return {"group": part.group, "votes": votes_told(part.tally)}
+    tally = part.tally
+    counts = {"agree": tally.agree, "disagree": tally.disagree, "passes": tally.passes}
+    return {"group": part.group, **{name: _told(count) for name, count in counts.items()}}
+
+
+def _told(count: Told) -> dict[str, Any]:
+    return {"kind": count.kind, "count": count.count if count.kind in ("exact", "about") else None}
