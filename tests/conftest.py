@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
+from hypothesis import HealthCheck, settings
 
 import tests.home  # noqa: F401
 
 HERE = Path(__file__).parent
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # a busy machine is no failure
 os.environ["DJANGO_SETTINGS_MODULE"] = "folkmoot.web.settings"  # for the commands that tests start
 DOWNSTAIRS = ["record", "meetings", "opinion", "manifesto", "tracing", "examples"]
 UPSTAIRS = ["web", "browser", "stories"]

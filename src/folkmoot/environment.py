@@ -22,10 +22,13 @@ SETTINGS = (
     Setting("FOLKMOOT_HOME", "./var", "Folder that holds the record and the house; --home says the same."),
     Setting("DATABASE_URL", "", "The house in PostgreSQL, postgresql://…; empty: house.sqlite3 in the home."),
     Setting("EMAIL_URL", "", "SMTP server, smtp://user:password@host:port; empty: mail goes to the log."),
+    Setting("FOLKMOOT_MAIL_FROM", "", "Who every mail answers to: a person, Ada Lowe <ada@example.org>; empty: no alerts."),
+    Setting("FOLKMOOT_ADDRESS", "", "Where people reach this site, https://…, for links in mails; empty: the first host."),
     Setting("FOLKMOOT_SECRET_KEY", "", "Key for sessions and signed links; empty: one is kept in the home."),
     Setting("FOLKMOOT_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this answers to, commas between."),
     Setting("FOLKMOOT_HTTPS", "", "1 when the site is reached by https: secure cookies, HSTS."),
     Setting("FOLKMOOT_BODY", "Folkmoot", "The body that runs this installation, named on every page."),
+    Setting("FOLKMOOT_API_RATE", "3000", "API requests a minute from one address and worker; a hall is one address."),
     Setting("FOLKMOOT_DEBUG", "", "1 for tracebacks in the browser; never on a server others can reach."),
 )
 # fmt: on

@@ -10,6 +10,7 @@
     ├── UnknownSeat               nobody held this seat or office that day
     ├── BadQuery                  a search that cannot be read; knows the place
     ├── TooFew                    not enough people or votes to say anything
+    ├── NotSent                   a mail that did not leave; knows whether it may be tried again
     ├── StoreBusy                 another process is writing this folder
     ├── HouseMissing              the command needs folkmoot[web]
     ├── Unreachable               a folder or database that cannot be had
@@ -73,6 +74,13 @@ class BadQuery(FolkmootError):
 
 class TooFew(FolkmootError):
     """Not enough people, statements or votes to answer."""
+
+
+class NotSent(FolkmootError):
+    """A mail that did not leave. No address is in the sentence.
+
+    `facts["outcome"]` is "later" (try again), "refused" (for good) or "unsure" (it may have left).
+    """
 
 
 class StoreBusy(FolkmootError):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import Stemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9£])")
 _ABBREVIATION = re.compile(r"(?:\b(?:hon|Hon|Mr|Mrs|Ms|Dr|St|No|cent|Rev|Sir|Prof|cf|e\.g|i\.e)|\b[A-Z])\.$")
@@ -103,3 +104,8 @@ def excerpt(text: str, *, around: int, length: int) -> str:
     if end < len(text):
         end = text.rfind(" ", start, end) if " " in text[start:end] else end
     return ("… " if start > 0 else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+
+
+def harmless(text: str) -> str:
+    """Words as they are; an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text

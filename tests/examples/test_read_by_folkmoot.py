@@ -11,6 +11,7 @@ from folkmoot.meetings import sheets
 from folkmoot.opinion import reading
 from folkmoot.opinion.polis import opinion
 from folkmoot.opinion.summary import summary
+from folkmoot.record import questions
 from folkmoot.record.readers import popolo, publicwhip
 from tests.examples.example import DEBATES, MOOTS, PARLIAMENT, SPOKEN, TOWN, planted, xml
 
@@ -36,6 +37,19 @@ def test_a_sitting_is_read_with_nothing_left_over(name: str) -> None:
     assert not found.unread
     latest = xml(name).get("latest") == "yes"
     assert len(found.contributions) == (len(list(xml(name).iter(*SPOKEN))) if latest else 0)
+
+
+def test_every_planted_exchange_is_found() -> None:
+    found = {}
+    for name in DEBATES:
+        sitting = publicwhip.read((PARLIAMENT / name).read_bytes(), file=name)
+        for debate in sitting.debates:
+            spoken = [c for c in sitting.contributions if c.debate_id == debate.id]
+            found |= {gid: pair.answered for pair in questions.pair(spoken) for gid in pair.asked}
+    exchanges = planted()["parliament"]["exchanges"]
+    missed = [e for e in exchanges if e["answer"] not in found.get(e["question"], ())]
+    assert len(exchanges) == 33
+    assert not missed
 
 
 @pytest.mark.parametrize("name", ["people.json", "ministers.json"])

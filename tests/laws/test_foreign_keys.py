@@ -9,19 +9,11 @@ from django.apps import apps
 from django.db import models
 
 ROOMS = [
-    "accounts",
-    "journal",
-    "consent",
-    "record",
-    "meetings",
-    "opinion",
-    "themes",
-    "manifesto",
-    "tracing",
-    "front",
-]
+    "accounts", "journal", "consent", "record", "meetings", "attribution", "opinion", "themes", "hall",
+    "manifesto", "tracing", "alerts", "front",
+]  # fmt: skip
 HEIGHT = {room: height for height, room in enumerate(ROOMS)}
-PERSONAL = {"meetings.participant", "meetings.vote"}
+PERSONAL = {"meetings.participant", "meetings.vote", "alerts.subscriber", "alerts.following", "alerts.mail"}
 
 
 def pointing() -> list[tuple[str, str, str]]:

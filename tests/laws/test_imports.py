@@ -114,6 +114,13 @@ def test_a_socket_opened_elsewhere_is_caught(tmp_path: Path) -> None:
     assert _opens_a_socket(module) == {"urllib.request"}
 
 
+def test_nothing_but_the_gate_hands_mail_to_anybody() -> None:
+    ways_out = ("django.core.mail", "smtplib", "anymail")
+    every = {str(p.relative_to(SOURCE)): set(imported(p, whole=True)) for p in SOURCE.rglob("*.py")}
+    found = {name for name, modules in every.items() if any(m.startswith(ways_out) for m in modules)}
+    assert found == {"web/consent/gate.py"}
+
+
 def test_commands_meet_the_web_only_inside_a_function() -> None:
     for path in (SOURCE / "cli").glob("*.py"):
         early = [n for n in imported(path, whole=False) if n.split(".")[0] == "django" or ".web" in n]

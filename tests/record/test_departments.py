@@ -54,6 +54,28 @@ def test_headings_in_capitals_mean_the_department() -> None:
         assert departments.of_heading(name).slug == "lamps-and-lanterns"
 
 
+@pytest.mark.parametrize(
+    ("said", "slug"),
+    [
+        ("Treasury", "hm-treasury"),
+        ("hm-treasury", "hm-treasury"),
+        ("home department", "home-office"),
+        ("Department for Lamps and Lanterns", "lamps-and-lanterns"),
+        ("department-for-lamps-and-lanterns", "lamps-and-lanterns"),
+        ("lamps-and-lanterns", "lamps-and-lanterns"),
+    ],
+)
+def test_a_department_has_one_address_whatever_it_is_called(said: str, slug: str) -> None:
+    assert departments.slug_of(said) == slug
+    assert departments.slug_of(slug) == slug
+
+
+def test_every_department_that_has_debates_is_found_by_its_name_and_by_its_word(store: Store) -> None:
+    for department in store.departments():
+        by_name = store.count(f'department:"{department.name}"')
+        assert by_name == store.count(f"department:{department.slug}") > 0
+
+
 def test_a_debate_stands_under_its_departments_each_with_the_reason(store: Store) -> None:
     by_title = {d.debate.title: d for d in store.debates_of_department("home-office")}
     assert by_title["Street Lights"].reason == "its heading names Home Office"

@@ -63,6 +63,18 @@ def test_an_oral_question_is_answered_by_the_office_holder_who_follows() -> None
     assert found[0].reason == "minister (The Minister for Lamps) speaks next"
 
 
+def test_an_office_in_the_opposition_asks() -> None:
+    found = pair(
+        [
+            said("1", "asker", oral_number="1"),
+            said("2", "minister", office="The Minister for Lamps"),
+            said("3", "shadow", office="The Shadow Minister for Lamps"),
+            said("4", "minister"),
+        ]
+    )
+    assert [(p.asked, p.answered) for p in found] == [(("1",), ("2",)), (("3",), ("4",))]
+
+
 def test_grouped_oral_questions_share_their_answer() -> None:
     found = pair(
         [said("1", "a", oral_number="1"), said("2", "b", oral_number="3"), said("3", "m", office="Minister")]

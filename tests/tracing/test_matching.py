@@ -36,7 +36,7 @@ def test_most_planted_ties_are_among_the_first_five_proposals(found: dict[str, l
     pairs = {(tie["statement"], tie["passage"].partition("#")[0]) for tie in ties if tie.get("statement")}
     hit = [pair for pair in pairs if pair[1] in found.get(pair[0], [])]
     assert len(pairs) > 20
-    assert len(hit) / len(pairs) >= 0.7
+    assert len(hit) / len(pairs) >= 0.9
 
 
 def test_no_contribution_stands_twice_under_a_statement(found: dict[str, list[str]]) -> None:
@@ -54,7 +54,7 @@ def test_the_record_is_silent_on_what_it_never_spoke_of(record: Store, known: Vo
     assert [len(one.passages) for one in match(asked, record, vocabulary=known)] == [0] * len(asked)
 
 
-def test_a_quote_is_verbatim_and_its_words_are_the_statements(record: Store, known: Vocabulary) -> None:
+def test_a_quote_is_verbatim_and_its_words_stand_there(record: Store, known: Vocabulary) -> None:
     asked = list(statements("high-street").values())
     seen = 0
     for one in match(asked, record, vocabulary=known):
@@ -62,7 +62,8 @@ def test_a_quote_is_verbatim_and_its_words_are_the_statements(record: Store, kno
             gid, _, pid = passage.id.partition("#")
             paragraph = next(p for p in record.contribution(gid).paragraphs if p.pid == pid)
             assert passage.quote.removeprefix("… ").removesuffix(" …") in paragraph.text
-            assert all(word in one.statement.casefold() for word in passage.words)
+            said = record.contribution(gid).text.casefold()
+            assert passage.words and all(word in said for word in passage.words)
             seen += 1
     assert seen > 5
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.util
 import json
 import os
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,6 +78,27 @@ def show_one(shape: str, item: dict[str, Any], text: Callable[[dict[str, Any]], 
 
 def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+@contextlib.contextmanager
+def bar(doing: str, *, bytes_done: bool = True) -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar with time left on standard error, where that is a terminal; else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    with Progress(
+        doing,
+        BarColumn(),
+        DownloadColumn() if bytes_done else MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as shown:
+        task = shown.add_task(doing, total=None)
+        yield lambda done, whole: shown.update(task, completed=done, total=whole)
 
 
 def home() -> Path:

@@ -15,9 +15,11 @@ from folkmoot.errors import FolkmootError
 SUBJECTS = {
     "record": "folkmoot.cli.record:record",
     "meetings": "folkmoot.cli.meetings:meetings",
+    "hall": "folkmoot.cli.hall:hall",
     "opinion": "folkmoot.cli.opinion:opinion",
     "manifesto": "folkmoot.cli.manifesto:manifesto",
     "tracing": "folkmoot.cli.tracing:tracing",
+    "alerts": "folkmoot.cli.alerts:alerts",
     "journal": "folkmoot.cli.journal:journal",
     "accounts": "folkmoot.cli.accounts:accounts",
     "backup": "folkmoot.cli.keeping:backup",

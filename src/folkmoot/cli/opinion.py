@@ -11,13 +11,15 @@ import click
 
 from folkmoot.cli.common import dumps, home_option, open_house, printed, show, show_one
 from folkmoot.cli.themes import gather, themes
+from folkmoot.errors import Unreadable
+from folkmoot.meetings.moots import Moot
+from folkmoot.meetings.reading import read_path
 from folkmoot.opinion import charts, pictures, reading
 from folkmoot.opinion import compare as comparing
-from folkmoot.opinion.polis import opinion as polis_opinion
-from folkmoot.opinion.summary import summary
+from folkmoot.opinion.methods import METHODS, plain
+from folkmoot.opinion.moots import votes_of as votes_in_moot
+from folkmoot.opinion.polis_export import export_files
 from folkmoot.opinion.votes import VoteMatrix
-
-METHODS = {"polis": polis_opinion}
 
 
 @click.group()
@@ -63,7 +65,7 @@ def groups(source: str, method: str, meta: str, agree: str | None, shape: str) -
     slug of a moot in the house.
     """
     found = METHODS[method](votes_of(source, meta=meta, agree=agree))
-    show_one(shape, summary(found), in_words)
+    show_one(shape, plain(found), in_words)
 
 
 @opinion.command()
@@ -126,6 +128,45 @@ def draw_map(
 
 
 @opinion.command()
+@click.argument("source")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder to write the export to; made if it is not there.",
+)
+@method_option
+@agree_option
+@printed
+def export(source: str, output: Path, method: str, agree: str | None, shape: str) -> None:
+    """Write SOURCE as a Polis export: every vote as it was cast, statements, people and their groups.
+
+    SOURCE is a moot's files, a Polis export, or the slug of a moot in the house. The files hold how
+    each participant voted, by number: they are for whoever may see the votes, not for publishing.
+    """
+    moot = moot_of(source, agree=agree)
+    groups: dict[int, int] = {}
+    if moot.votes:
+        found = METHODS[method](votes_in_moot(moot))
+        people = zip(found.votes.participants.tolist(), found.labels.tolist(), strict=True)
+        groups = {person: label for person, label in people if label >= 0}
+    output.mkdir(parents=True, exist_ok=True)
+    files = export_files(moot, groups)
+    for name, content in files.items():
+        (output / name).write_bytes(content)
+    told = {
+        "folder": str(output),
+        "files": list(files),
+        "votes": len(moot.votes),
+        "groups": len(set(groups.values())),
+    }
+    show_one(
+        shape, told, lambda told: f"{told['votes']} votes in {told['folder']}: {', '.join(told['files'])}."
+    )
+
+
+@opinion.command()
 @click.argument("slugs", nargs=-1, metavar="[MOOT]...")
 @printed
 def compute(slugs: tuple[str, ...], shape: str) -> None:
@@ -159,6 +200,20 @@ def votes_of(source: str, *, meta: str = "", agree: str | None = None) -> VoteMa
     return votes
 
 
+def moot_of(source: str, *, agree: str | None = None) -> Moot:
+    """The moot of a file, a folder or the house, with every vote as it was cast."""
+    if Path(source).exists() or "/" in source:
+        readings = read_path(Path(source), agree=int(agree) if agree else None).readings
+        if len(readings) != 1:
+            raise Unreadable(f"{source} holds {len(readings)} moots; give one of them.", path=source)
+        return readings[0].moot
+    open_house()
+    from folkmoot.web.opinion.queries import moot_with_votes
+
+    moot: Moot = moot_with_votes(source)
+    return moot
+
+
 def numbers(text: str) -> list[str]:
     """Every number of "1,4,7-9". Other labels stand as they are."""
     found: list[str] = []
@@ -177,21 +232,26 @@ def in_words(found: dict[str, Any]) -> str:
         f"{found['participants']} participants, {found['statements']} statements, {found['votes']} votes; "
         f"{found['clustered']} voted enough to be grouped.",
         found.get("note")
-        or f"{found['k']} groups: " + ", ".join(_group_words(g) for g in found["groups"]) + ".",
+        or f"{found['k']} groups: " + "; ".join(_group_words(g) for g in found["groups"]) + ".",
     ]
     for group, chosen in found["representative"].items():
         told = ", ".join(f"{s['statement']} ({s['leaning']} {s['votes']} of {s['seen']})" for s in chosen)
-        lines.append(f"Group {group} stands out on {told}.")
+        lines.append(f"Group {group} stands out on {told or 'nothing clearly'}.")
     for leaning in ("agree", "disagree"):
         if chosen := found["consensus"][leaning]:
-            told = ", ".join(f"{s['statement']} ({s['votes']} of {s['seen']})" for s in chosen)
+            told = ", ".join(
+                f"{s['statement']} ({s.get('votes', s.get(leaning))} of {s['seen']})" for s in chosen
+            )
             lines.append(f"Most {leaning} with {told}.")
     if found["bridging"]:
         lines.append(
             "Agreed across groups: " + ", ".join(str(s["statement"]) for s in found["bridging"]) + "."
         )
+    if found.get("cruxes"):
+        lines.append("What divides most: " + ", ".join(str(s["statement"]) for s in found["cruxes"]) + ".")
     return "\n".join(lines)
 
 
 def _group_words(group: dict[str, Any]) -> str:
-    return f"{group['id']} with {group['size']}"
+    stable = f", {group['in_words']} ({group['stability']:.2f})" if "in_words" in group else ""
+    return f"{group['id']} with {group['size']}{stable}"

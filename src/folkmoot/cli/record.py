@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from folkmoot.cli.common import dumps, home, home_option, printed, show, show_one
+from folkmoot.cli.common import bar, dumps, home, home_option, printed, show, show_one
+from folkmoot.cli.record_export import EXPORTING
 from folkmoot.cli.record_fetch import fetch_command
 from folkmoot.cli.record_findings import findings_command
 from folkmoot.cli.record_references import COMMANDS
@@ -32,7 +31,7 @@ def record() -> None:
 
 record.add_command(fetch_command)
 record.add_command(findings_command)
-for _command in COMMANDS:
+for _command in (*COMMANDS, *EXPORTING):
     record.add_command(_command)
 
 
@@ -49,35 +48,21 @@ for _command in COMMANDS:
 @printed
 def read_command(paths: tuple[Path, ...], workers: int, scheduler: str, shape: str) -> None:
     """Read files and folders: sittings, people and offices, told apart by content."""
+    from folkmoot.record.deriving import waiting
     from folkmoot.record.reading import read
 
-    with _bar() as progress:
+    with bar("Reading") as progress:
         report = read(paths, folder(), workers=workers, scheduler=scheduler, progress=progress)
     if shape == "jsonl":
         show(shape, "unread", map(asdict, report.unread), str)
     else:
         show_one(shape, report.as_dict(), _report_in_words)
-
-
-@contextlib.contextmanager
-def _bar() -> Iterator[Any]:
-    """A progress bar with time left on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-
-    with Progress(
-        "Reading",
-        BarColumn(),
-        DownloadColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("read", total=None)
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+    if shape == "text" and (number := waiting(folder())):
+        sittings = "one sitting" if number == 1 else f"{number:,} sittings"
+        click.echo(
+            f"Whom the words of {sittings} mean is not worked out yet: "
+            "'folkmoot record derive' does it, and so does a worker by itself."
+        )
 
 
 def _report_in_words(report: dict[str, Any]) -> str:

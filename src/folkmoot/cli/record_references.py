@@ -11,9 +11,9 @@ from typing import Any, TextIO
 
 import click
 
-from folkmoot.cli.common import home, printed, show
+from folkmoot.cli.common import bar, home, printed, show, show_one
 from folkmoot.errors import NotFound, Unreadable
-from folkmoot.record.debates import Contribution, Sitting
+from folkmoot.record.debates import Sitting
 from folkmoot.record.people import Roll
 
 
@@ -66,6 +66,37 @@ def _in_words(row: dict[str, Any]) -> str:
     return f"{place}  {row['text']!r}: {who} ({row['reason']})"
 
 
+@click.command("derive")
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that resolve, the one that writes among them.",
+)
+@printed
+def derive_command(workers: int, shape: str) -> None:
+    """Work out whom the words of the record mean, for pages and search; only what changed is done again."""
+    from folkmoot.record.deriving import derive
+
+    with bar("Deriving", bytes_done=False) as progress:
+        derived = derive(home() / "record", workers=workers, progress=progress)
+    show_one(shape, derived.as_dict(), _derived_in_words)
+
+
+def _derived_in_words(derived: dict[str, Any]) -> str:
+    if not derived["sittings"]:
+        return f"Nothing changed in {derived['unchanged']:,} sittings."
+    return (
+        f"{derived['sittings']:>9,}  sittings ({derived['unchanged']:,} more had not changed)\n"
+        f"{derived['contributions']:>9,}  contributions\n"
+        f"{derived['references']:>9,}  references, the first person left out\n"
+        f"{derived['one']:>9,}  of them mean one person\n"
+        f"{derived['several']:>9,}  one of several\n"
+        f"{derived['none']:>9,}  nobody that can be told"
+    )
+
+
 @click.command("attribute")
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 @click.option(
@@ -80,13 +111,18 @@ def attribute_command(
     file: TextIO, day: dt.datetime | None, house: str, rules: Path | None, shape: str
 ) -> None:
     """Say who speaks each line of a copied debate page that lost its names. FILE may be - (stdin)."""
+    from folkmoot.record.aligning import days_of, said_on
     from folkmoot.record.attribute import as_row, attribute, proposals
     from folkmoot.record.references import read_customs
+    from folkmoot.record.store import Store
 
-    date = day.date() if day else None
+    date, text, roll = day.date() if day else None, file.read(), roll_at_home()
     customs = read_customs(rules) if rules else None
+    with Store.open(home() / "record") as store:
+        proposed = () if date else days_of(text, store, customs=customs)
+        said = said_on(date or (proposed[0].first if proposed else None), store)
     page = attribute(
-        file.read(), roll_at_home(), day=date, house=house, contributions=_of_the_day(date), customs=customs
+        text, roll, day=date, house=house, contributions=said, customs=customs, proposed=proposed
     )
     if not page.lines:
         raise Unreadable(f"{file.name}: there is no line of text in it.", file=file.name)
@@ -96,17 +132,6 @@ def attribute_command(
             click.echo(f"  {proposal.first} to {proposal.last}: {proposal.reason}")
     rows = map(as_row, page.lines)
     show(shape, "lines", rows, _line_in_words, day=date, dates=proposals(page))
-
-
-def _of_the_day(day: dt.date | None) -> Iterator[Contribution]:
-    """What the record of this home holds of a day."""
-    from folkmoot.record.store import Store
-
-    if day is None:
-        return
-    with Store.open(home() / "record") as store:
-        for sitting in store.sittings(day=day):
-            yield from store.contributions_in(sitting.id)
 
 
 def _line_in_words(row: dict[str, Any]) -> str:
@@ -193,4 +218,4 @@ def _score_in_words(row: dict[str, Any]) -> str:
     )
 
 
-COMMANDS = (references_command, attribute_command, score_command)
+COMMANDS = (references_command, derive_command, attribute_command, score_command)

@@ -14,8 +14,9 @@ import click
 from folkmoot.cli.common import home, home_option, open_house, printed, show
 from folkmoot.errors import Unreadable
 from folkmoot.record.store import Store
-from folkmoot.tracing.matching import Matched, match
+from folkmoot.tracing.matching import Matched
 from folkmoot.tracing.sampling import vocabulary_of
+from folkmoot.tracing.spreading import match_spread
 
 
 @click.group()
@@ -40,27 +41,42 @@ class Conversation:
 @click.option(
     "--limit", type=click.IntRange(1, 50), default=5, show_default=True, help="Passages a statement."
 )
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that match."
+)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Match on the Dask cluster at this address.")
 @printed
-def match_command(moot: str | None, statements: Path | None, limit: int, shape: str) -> None:
+def match_command(
+    moot: str | None, statements: Path | None, limit: int, workers: int, scheduler: str, shape: str
+) -> None:
     """Propose passages of the record for statements: of a file, of a moot, or of every moot."""
     if moot and statements:
         raise click.UsageError("Give --moot or --statements, not both.")
     conversations = [_from_file(statements)] if statements else _from_house(moot)
-    with Store.open(home() / "record") as record:
-        found = match_all(conversations, record, limit=limit)
+    found = match_all(conversations, home() / "record", limit=limit, workers=workers, scheduler=scheduler)
     show(shape, "matches", [_row(one) for one in found], _text)
 
 
-def match_all(conversations: Sequence[Conversation], record: Store, *, limit: int) -> list[Matched]:
+def match_all(
+    conversations: Sequence[Conversation], folder: Path, *, limit: int, workers: int = 1, scheduler: str = ""
+) -> list[Matched]:
     """Every conversation matched, with a bar on standard error at a terminal."""
-    known = vocabulary_of(record)
+    with Store.open(folder) as record:
+        known = vocabulary_of(record)
     total = sum(len(one.statements) for one in conversations)
     with _bar(total) as tick:
         return [
             matched
             for one in conversations
-            for matched in match(
-                one.statements, record, vocabulary=known, title=one.title, limit=limit, tick=tick
+            for matched in match_spread(
+                one.statements,
+                folder,
+                vocabulary=known,
+                title=one.title,
+                limit=limit,
+                workers=workers,
+                scheduler=scheduler,
+                tick=tick,
             )
         ]
 

@@ -6,26 +6,64 @@ Groups differ by shape as well as by colour, and every chart says in words what 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from folkmoot.meetings.voting import FEWEST_SHOWN, Tally, in_words
-from folkmoot.opinion.polis import Opinion
+from folkmoot.opinion.projection import Projection
 from folkmoot.opinion.votes import Floats, Ints
 
 INK, QUIET, PAPER, LINE = "#22241f", "#5a5e54", "#ffffff", "#d9d5c7"
 AGREE, DISAGREE, PASS = "#2c6e55", "#a3462f", "#a9a591"
 VOTES = ("agree", "disagree", "pass")
-# Told apart with protanopia, deuteranopia and tritanopia, and in grey.
-COLOURS = ("#14506b", "#d4791f", "#7a2f6b", "#3f8f6b", "#8c7a1e")
-SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
+# The first five are told apart with protanopia, deuteranopia and tritanopia, and in grey; after
+# that the shapes and the letters tell.
+COLOURS = (
+    "#14506b",
+    "#d4791f",
+    "#7a2f6b",
+    "#3f8f6b",
+    "#8c7a1e",
+    "#b03a5b",
+    "#4f86c0",
+    "#4d4a3f",
+    "#8e6aa8",
+)
+SHAPES = (
+    "circle",
+    "square",
+    "triangle-up",
+    "diamond",
+    "cross",
+    "triangle-down",
+    "triangle-right",
+    "triangle-left",
+    "wedge",
+)
 FONT = "'Source Sans 3', 'Source Sans Pro', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"
 WIDTH, HEIGHT = 640, 480
 MOST_DOTS = 1_500
+CELLS_ACROSS = 16
 FEW_DOTS = 400
 OUTLINED = 0.9
+
+
+class Mapped(Protocol):
+    """What a map is drawn from, whichever method found it.
+
+    clustered: rows that take part; labels: the group of every row by place, -1 for none.
+    """
+
+    @property
+    def projection(self) -> Projection: ...
+    @property
+    def clustered(self) -> Ints: ...
+    @property
+    def labels(self) -> Ints: ...
+    @property
+    def k(self) -> int: ...
 
 
 def group_name(place: int) -> str:
@@ -33,11 +71,11 @@ def group_name(place: int) -> str:
     return chr(ord("A") + place)
 
 
-def map_of_opinion(found: Opinion, *, title: str = "") -> dict[str, Any]:
+def map_of_opinion(found: Mapped, *, title: str = "") -> dict[str, Any]:
     """The map of opinion: who voted alike stands close together. Nobody's dot carries a label.
 
     A group of fewer than five is not drawn apart: its dots look like those of people in no group.
-    Above 1,500 people a dot stands for people who voted nearly alike, larger for more of them.
+    Above 1,500 people a dot stands for people of one group who stand close together, larger for more of them.
     """
     points, labels, sizes = _dots(found)
     group_sizes = np.bincount(found.labels[found.labels >= 0], minlength=found.k)
@@ -89,9 +127,9 @@ def map_of_opinion(found: Opinion, *, title: str = "") -> dict[str, Any]:
     }
 
 
-def map_in_words(found: Opinion) -> str:
+def map_in_words(found: Mapped) -> str:
     """What the map shows, for those who cannot see it."""
-    people = len(found.groups.clustered)
+    people = len(found.clustered)
     if not found.k:
         return f"{people} people; on these votes no groups stand apart."
     sizes = np.bincount(found.labels[found.labels >= 0], minlength=found.k).tolist()
@@ -99,14 +137,19 @@ def map_in_words(found: Opinion) -> str:
     return f"{people} people, those who voted alike close together: {told}. Directions have no meaning."
 
 
-def _dots(found: Opinion) -> tuple[Floats, Ints, Ints]:
-    rows = found.groups.clustered
+def _dots(found: Mapped) -> tuple[Floats, Ints, Ints]:
+    """Places, groups and how many people each dot stands for: one, or those of one group close together."""
+    rows = found.clustered
+    points, labels = found.projection.participants[rows], found.labels[rows]
     if len(rows) <= MOST_DOTS:
-        return found.projection.participants[rows], found.labels[rows], np.ones(len(rows), dtype=np.int64)
-    chosen = found.groups.chosen
-    bases = found.groups.bases
-    labels = chosen.labels if chosen is not None else np.full(len(bases), -1, dtype=np.int64)
-    return bases.centres, labels, bases.sizes()
+        return points, labels, np.ones(len(rows), dtype=np.int64)
+    low, high = points.min(axis=0), points.max(axis=0)
+    cell = ((points - low) / np.maximum(high - low, 1e-12) * CELLS_ACROSS).astype(np.int64)
+    key, at = np.unique(np.column_stack((cell, labels)), axis=0, return_inverse=True)
+    at = at.reshape(-1)
+    sizes = np.bincount(at)
+    places = np.stack([np.bincount(at, weights=axis) / sizes for axis in points.T], axis=1)
+    return places, key[:, 2], sizes
 
 
 def _legend(label: int, drawn: list[int]) -> str:

@@ -40,6 +40,12 @@ def png(chart: dict[str, Any], *, scale: float = 2.0) -> bytes:
     return drawn
 
 
+def png_of_svg(drawn: str, *, scale: float = 2.0) -> bytes:
+    """A drawing as PNG, `scale` times as many pixels as its size says."""
+    made: bytes = _drawer().svg_to_png(drawn, scale=scale)
+    return made
+
+
 def _drawer() -> Any:
     if not can_draw():
         raise Refused(MISSING)

@@ -64,6 +64,11 @@ class Opinion:
         return self.groups.k
 
     @property
+    def clustered(self) -> Ints:
+        """The rows that voted enough to be grouped."""
+        return self.groups.clustered
+
+    @property
     def state(self) -> State:
         """What the next update begins from."""
         return State(self.votes.participants, self.votes.statements, self.projection.components, self.groups)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from folkmoot.meetings.voting import FEWEST_SHOWN
-from folkmoot.opinion.charts import group_name, map_in_words
+from folkmoot.opinion.charts import Mapped, group_name, map_in_words
 from folkmoot.opinion.consensus import Bridge
 from folkmoot.opinion.polis import Opinion
-from folkmoot.opinion.votes import Counts
+from folkmoot.opinion.votes import Counts, VoteMatrix
 
 MOST_BRIDGES = 10
 
@@ -56,21 +56,37 @@ def summary(found: Opinion, *, with_participants: bool = True) -> dict[str, Any]
 
 
 def public_summary(found: Opinion) -> dict[str, Any]:
-    """What may be kept and shown of a moot: nobody's place, and nothing of a group of fewer than five.
+    """What may be kept and shown of a moot: nobody's place, and nothing of a group of fewer than five."""
+    return shown(found, summary(found, with_participants=False))
 
-    Beside what `summary` gives, `tallies` holds for each statement that is not rejected how often it
+
+class Described(Mapped, Protocol):
+    """What both methods find, as far as `shown` needs it."""
+
+    @property
+    def votes(self) -> VoteMatrix: ...
+    @property
+    def counts(self) -> Counts: ...
+    @property
+    def overall(self) -> Counts: ...
+
+
+def shown(found: Described, plain: dict[str, Any]) -> dict[str, Any]:
+    """A summary without participants, made fit to be kept.
+
+    Beside what `plain` holds, `tallies` holds for each statement that is not rejected how often it
     was agreed with, disagreed with and passed on, by everybody and by each group (None: too small).
     """
-    plain = summary(found, with_participants=False)
     small = {place for place, group in enumerate(plain["groups"]) if group["size"] < FEWEST_SHOWN}
+    small_ids = {plain["groups"][place]["id"] for place in small}
     for place, group in enumerate(plain["groups"]):
         group["name"] = group_name(place)
         if place in small:
             plain["representative"][str(group["id"])] = []
-    small_ids = {plain["groups"][place]["id"] for place in small}
-    for bridge in plain["bridging"]:
-        if bridge["least_sure"]["group"] in small_ids:
-            bridge["least_sure"] = {"group": bridge["least_sure"]["group"]}
+    for told in (*plain["bridging"], *plain.get("cruxes", ())):
+        for part in ("least_sure", "most_for", "least_for"):
+            if part in told and told[part]["group"] in small_ids:
+                told[part] = {"group": told[part]["group"]}
     plain["tallies"] = {
         str(name): {
             "all": _parts(found.overall, 0, column),

@@ -96,15 +96,17 @@ def attribute(
     house: str = "commons",
     contributions: Iterable[Contribution] = (),
     customs: Customs | None = None,
+    proposed: Sequence[clues.Proposal] = (),
 ) -> Attributed:
     """Who says each line of a copied page.
 
     `contributions` are those of the record for that day: lines that stand there are taken from it
-    first, as they are. Without `day` persons other than the page's own Member stay labels and names.
+    first, as they are. Without `day` persons other than the page's own Member stay labels and names;
+    days `proposed` by who knows more than the page (`aligning.days_of`) come before its own clues.
     """
     resolver = Resolver(roll, customs)
     page = layout.read(text, resolver.customs)
-    dates = () if day else clues.propose(page, resolver.everybody)
+    dates = () if day else (*proposed, *clues.propose(page, resolver.everybody))
     work = _Attribution(resolver, page, day, HOUSES.get(house, house), dates)
     return Attributed(tuple(work.lines(_Known(contributions, resolver))), day, dates)
 

@@ -159,6 +159,15 @@ def of_heading(title: str) -> Department:
     return known(name) or Department(slug(bare), bare.title() if bare.isupper() else bare)
 
 
+def slug_of(text: str) -> str:
+    """The word in addresses of the department that somebody means, by name or by such a word.
+
+    "Treasury", "hm-treasury" and "the Treasury" are hm-treasury; "Department for Lamps" is lamps.
+    """
+    spaced = text if " " in text.strip() else text.replace("-", " ")
+    return of_heading(spaced).slug
+
+
 @functools.lru_cache(maxsize=10_000)
 def of_office(office: str) -> Department | None:
     """The department named in an office as the record prints it.

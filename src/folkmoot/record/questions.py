@@ -19,6 +19,7 @@ INTERVENTION_WORDS = 250
 
 ExchangeKind = Literal["written question", "oral question", "supplementary question", "intervention"]
 
+_OPPOSITE = re.compile(r"\b(shadow|opposition|spokes\w+)\b", re.IGNORECASE)
 _CHAIR = re.compile(r"\b(speaker|chair|chairman|chairwoman|lord speaker)\b", re.IGNORECASE)
 
 
@@ -115,12 +116,19 @@ def _numbered(contribution: Contribution) -> bool:
 
 
 def _who_answers(spoken: Sequence[Contribution]) -> set[str]:
-    """Who speaks with an office, as marked by the source, or directly after a numbered question."""
-    answering = {_speaker(c) for c in spoken if c.office or c.type.endswith("Answer")}
+    """Who speaks with an office, as marked by the source, or directly after a numbered question.
+
+    An office in the opposition asks.
+    """
+    answering = {_speaker(c) for c in spoken if _in_office(c) or c.type.endswith("Answer")}
     for before, after in pairwise(spoken):
         if _numbered(before) and not _numbered(after) and _speaker(after) != _speaker(before):
             answering.add(_speaker(after))
     return answering - {""}
+
+
+def _in_office(contribution: Contribution) -> bool:
+    return bool(contribution.office) and not _OPPOSITE.search(contribution.office)
 
 
 def _asks(contribution: Contribution, answering: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 Any sentence finds its best passage in a large record, also one of which the record never
 spoke. So the same search is made for sentences that mean nothing: the statements themselves,
-each word changed for another of the record's that is worth as much. What nineteen in twenty
+each word changed for another of the record's that is worth as much. What nine in ten
 of those do not reach is better than chance. A passage below that is not proposed: silence
 is an answer. Once one passage has shown that the record speaks on a statement, others need
 only be better than what half of the meaningless sentences find.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording
 
-BY_CHANCE = 0.05  # the share of meaningless sentences that may still find something
+BY_CHANCE = 0.1  # the share of meaningless sentences that may still find something
 SENTENCES = 200  # as many are tried
 WORDS_TO_DRAW_FROM = 6000
 LIKENESS = 40  # a word is changed for one of its neighbours, this far off, when words are sorted by worth

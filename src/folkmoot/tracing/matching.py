@@ -1,47 +1,74 @@
 """Passages of the record for what people said: proposed, with reasons, never decided.
 
 How it works, in the order it is done: the words of each statement that say what it is about
-(`wording`), each at its worth in this record (`vocabulary`); the subject that the statements
-of a conversation share (`subjects`); the contributions that hold most of those words, from the
-record's own index; in each of them the window where the words come closest together
-(`passages`); and a bar that meaningless sentences seldom reach (`chance`). A statement on which
-the record does not speak gets no proposal. `docs/methods/matching.md` says why each step is there.
+(`wording`), each at its worth in this record (`vocabulary`), and the words that the House has for
+the same things (`bridges`); the subject that the statements of a conversation share (`subjects`);
+the contributions that hold most of those words, from the record's own index; in each of them the
+window where the words come closest together (`passages`); and a bar that meaningless sentences
+seldom reach (`chance`). A statement on which the record does not speak gets no proposal.
+`docs/methods/matching.md` says why each step is there.
 """
 
 from __future__ import annotations
 
+import copy
 import math
-from collections import OrderedDict
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from folkmoot.text import stem
 from folkmoot.tracing import chance
+from folkmoot.tracing.bridges import Bridges, westminster
 from folkmoot.tracing.kinds import suggest
 from folkmoot.tracing.passages import (
-    Reading,
+    IN_HEADING,
+    IN_WHAT_IT_FOLLOWS,
+    WINDOW,
+    Sought,
     Window,
+    at_most,
     best_window,
     chances,
-    heading_worth,
     quote,
-    reading,
     subject_around,
+    worth_beside,
 )
 from folkmoot.tracing.subjects import subjects
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
 
-CANDIDATES = 150  # contributions that the index may hand over for one statement
-LEAST_WORDS = 12  # a shorter contribution ("I agree.") says nothing by itself
-READINGS_KEPT = 8_000
+MOST_ASKED = 14  # stems asked of the index for one statement
+CANDIDATES = 100  # contributions that the index may hand over for one statement
+LEAST_LENGTH = 60  # characters; a shorter contribution ("I agree.") says nothing by itself
+LOOKED_AT = 30  # of them, those whose windows are worth most are looked at closely
+SPEAKING = 3  # different words of a statement that speak for the whole of it
+MOST = 0.6  # of its worth, where it has fewer
 THE_CHAIR = ("speaker", "chairman of ways and means")
+
+
+class Candidate(Protocol):
+    """A contribution that the index handed over; `before` is what was said just before it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def speaker_name(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def before(self) -> str: ...
 
 
 class Record(Protocol):
     """What matching asks of the record; `folkmoot.record.store.Store` is one."""
 
-    def ranked(self, weights: Mapping[str, float], *, limit: int) -> Sequence[tuple[str, float]]: ...
+    def ranked(self, weights: Mapping[str, float], *, limit: int) -> Sequence[Candidate]: ...
+
+    def forms(self, stem: str) -> Sequence[str]: ...
 
     def contributions(self, ids: Sequence[str]) -> Iterable[Any]: ...
 
@@ -51,8 +78,7 @@ class Proposal:
     """A passage that may speak of a statement.
 
     id: the contribution's record id, "#" and its paragraph behind; score: nats, higher is
-    surer; words: those of the statement that stand there, the most telling first;
-    quote: verbatim, cuts marked "…".
+    surer; words: as they stand there, the most telling first; quote: verbatim, cuts marked "…".
     """
 
     id: str
@@ -81,23 +107,22 @@ def match(
     *,
     vocabulary: Vocabulary,
     title: str = "",
+    bridges: Bridges | None = None,
     limit: int = 5,
     tick: Callable[[], None] = lambda: None,
 ) -> list[Matched]:
     """For each statement at most `limit` passages of the record, best first.
 
-    The statements are taken as one conversation with `title`; `tick` is called after each.
-    The same statements and the same record give the same answer.
+    The statements are taken as one conversation with `title`; bridges: words for one thing, Westminster's
+    unless others are given; `tick` is called after each. The same statements and the same record give the
+    same answer.
     """
-    return list(_each(statements, _Search(statements, record, vocabulary, title), limit, tick))
-
-
-def _each(
-    statements: Sequence[str], search: _Search, limit: int, tick: Callable[[], None]
-) -> Iterator[Matched]:
-    for number, statement in enumerate(statements):
-        yield Matched(statement, search.proposals(number, limit))
+    search = Search(statements, record, vocabulary, title, bridges)
+    found = []
+    for number in range(len(statements)):
+        found.append(search.matched(number, limit))
         tick()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +130,57 @@ class _Scored:
     score: float
     window: Window
     id: str
-    alone: bool
+    weak: bool
 
 
-class _Search:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A wording ready to be looked for: its words at their worth, and what stands for them."""
+
+    wording: Wording
+    worths: Mapping[str, float]
+    pairs: frozenset[frozenset[str]]
+    sought: Sought
+    weights: Mapping[str, float]
+
+
+class Search:
     """One conversation against one record: what is worked out once and used for every statement."""
 
-    def __init__(self, statements: Sequence[str], record: Record, vocabulary: Vocabulary, title: str) -> None:
-        self.record = record
-        self.vocabulary = vocabulary
+    def __init__(
+        self,
+        statements: Sequence[str],
+        record: Record,
+        vocabulary: Vocabulary,
+        title: str = "",
+        bridges: Bridges | None = None,
+    ) -> None:
+        self.statements = statements
+        self.record, self.vocabulary, self.bridges = record, vocabulary, bridges or westminster()
+        self.forms: dict[str, Sequence[str]] = {}
         self.wordings = [wording(statement) for statement in statements]
         self.subjects = subjects(self.wordings, vocabulary, title=title)
-        self.readings: OrderedDict[str, Reading | None] = OrderedDict()
         self.bar = chance.bar(self.wordings, vocabulary, self._best_score)
 
-    def proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
-        asked = self.wordings[number]
-        unit = math.sqrt(chance.mass(asked, self.vocabulary))
+    def without_record(self) -> Search:
+        """The same, to be handed to another process."""
+        other = copy.copy(self)
+        del other.record
+        return other
+
+    def in_record(self, record: Record) -> Search:
+        """The same, in a record that was opened again."""
+        other = copy.copy(self)
+        other.record = record
+        return other
+
+    def matched(self, number: int, limit: int) -> Matched:
+        """A statement, by its place among all, and at most `limit` passages for it, best first."""
+        return Matched(self.statements[number], self._proposals(number, limit))
+
+    def _proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
+        asked = self._asked(self.wordings[number])
+        unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
         scored = self._scored(asked, self.subjects[number])
         if _surest(scored) <= self.bar.first * unit:
             return ()
@@ -134,74 +193,113 @@ class _Search:
                 chosen.append(proposal)
         return tuple(chosen)
 
-    def _best_score(self, number: int, asked: Wording) -> float:
-        return _surest(self._scored(asked, self.subjects[number]))
+    def _best_score(self, number: int, wording: Wording) -> float:
+        return _surest(self._scored(self._asked(wording), self.subjects[number]))
 
-    def _scored(self, asked: Wording, subject: Mapping[str, float]) -> list[_Scored]:
-        worths = {stem: self.vocabulary.worth(stem) for stem in asked.stems}
-        typical = sum(self.vocabulary.clumping.get(stem, 0.0) for stem in worths) / max(1, len(worths))
-        scored = []
-        for id, heard in self._heard(self._candidates(worths, subject)):
-            if (window := best_window(heard, worths, asked.pairs)) is None:
+    # What is looked for
+
+    def _asked(self, wording: Wording) -> _Asked:
+        worths = {stem: self.vocabulary.worth(stem) for stem in wording.stems}
+        weights = {stem: 0.1 + self.vocabulary.clumping.get(stem, 0.0) for stem in worths}
+        words = {form: (stem, 1.0) for stem in worths for form in self._forms_of(stem)}
+        for phrase, carrier in self.bridges.across(wording.stems).items():
+            parts = [stem(part) for part in phrase.split()]
+            telling = max(parts, key=lambda part: (self.vocabulary.worth(part), part))
+            if telling in worths or telling not in self.vocabulary.found_in:
                 continue
-            named = subject_around(heard, window, subject) if subject else 0.5
-            worth = window.worth + heading_worth(heard, window, worths)
-            score = worth * (0.5 + named) - typical * chances(heard)
-            scored.append(_Scored(score, window, id, _one_word_alone(window, worths)))
+            least = min(1.0, self.vocabulary.worth(telling) / worths[carrier]) if worths[carrier] else 0.0
+            likeness = self.bridges.likeness * least
+            if likeness <= 0:
+                continue
+            for form in self._forms_of(telling) if len(parts) == 1 else (phrase, f"{phrase}s"):
+                words.setdefault(form, (carrier, likeness))
+            weight = likeness * (0.1 + self.vocabulary.clumping.get(telling, 0.0))
+            weights[telling] = max(weight, weights.get(telling, 0.0))
+        return _Asked(wording, worths, wording.pairs, Sought(words), weights)
+
+    def _forms_of(self, stem: str) -> Sequence[str]:
+        if stem not in self.forms:
+            self.forms[stem] = self.record.forms(stem)
+        return self.forms[stem]
+
+    # Where it is found
+
+    def _scored(self, asked: _Asked, subject: Mapping[str, float]) -> list[_Scored]:
+        """The best windows, best first; more than are ever shown."""
+        worths = asked.worths
+        typical = sum(self.vocabulary.clumping.get(s, 0.0) for s in worths) / max(1, len(worths))
+        shared = Sought({form: (s, 1.0) for s in subject for form in self._forms_of(s)})
+        scored = []
+        for candidate, window in self._best_windows(asked, subject):
+            worth = window.worth + _beside(candidate, window, asked)
+            named = (
+                subject_around(candidate.text, candidate.heading, window, shared, subject) if subject else 0.5
+            )
+            score = worth * (0.5 + named) - typical * chances(candidate.text)
+            scored.append(_Scored(score, window, candidate.id, _rests_on_little(window, worths)))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 
-    def _candidates(self, worths: Mapping[str, float], subject: Mapping[str, float]) -> list[str]:
-        weights = {stem: 0.1 + self.vocabulary.clumping.get(stem, 0.0) for stem in worths}
-        for stem, weight in subject.items():
-            weights[stem] = weights.get(stem, 0.0) + weight
-        weights = {stem: weight for stem, weight in weights.items() if stem in self.vocabulary.found_in}
-        return [id for id, _ in self.record.ranked(weights, limit=CANDIDATES)] if weights else []
+    def _best_windows(self, asked: _Asked, subject: Mapping[str, float]) -> list[tuple[Candidate, Window]]:
+        """Of the candidates, those whose windows are worth most; no more than are looked at closely."""
+        kept: list[tuple[float, str, Candidate, Window]] = []
+        for candidate in self._candidates(asked.weights, subject):
+            places = asked.sought.places(candidate.text)
+            least = kept[-1][0] if len(kept) == LOOKED_AT else 0.0
+            if at_most(places, asked.worths, asked.pairs) <= least:
+                continue
+            if (window := best_window(places, asked.worths, asked.pairs)) is not None:
+                insort(
+                    kept, (window.worth, candidate.id, candidate, window), key=lambda one: (-one[0], one[1])
+                )
+                del kept[LOOKED_AT:]
+        return [(candidate, window) for _, _, candidate, window in kept]
 
-    def _heard(self, ids: Sequence[str]) -> Iterator[tuple[str, Reading]]:
-        """Contributions as the matcher reads them, each fetched once; those not to propose left out."""
-        missing = [id for id in ids if id not in self.readings]
-        for contribution in self.record.contributions(missing):
-            self.readings[contribution.id] = _read(contribution)
-        for id in ids:
-            if (heard := self.readings.get(id)) is not None:
-                self.readings.move_to_end(id)
-                yield id, heard
-        while len(self.readings) > READINGS_KEPT:
-            self.readings.popitem(last=False)
+    def _candidates(self, weights: Mapping[str, float], subject: Mapping[str, float]) -> Iterator[Candidate]:
+        """Contributions that hold most of it; those not to propose left out."""
+        wanted = dict(weights)
+        for word, weight in subject.items():
+            wanted[word] = wanted.get(word, 0.0) + weight
+        known = [(weight, word) for word, weight in wanted.items() if word in self.vocabulary.found_in]
+        wanted = {word: weight for weight, word in sorted(known, reverse=True)[:MOST_ASKED]}
+        for candidate in self.record.ranked(wanted, limit=CANDIDATES) if wanted else ():
+            if len(candidate.text) >= LEAST_LENGTH and not _keeps_order(candidate.speaker_name):
+                yield candidate
 
-    def _proposal(self, asked: Wording, scored: _Scored) -> Proposal:
+    def _proposal(self, asked: _Asked, scored: _Scored) -> Proposal:
         (contribution,), window = self.record.contributions([scored.id]), scored.window
-        worths = {stem: self.vocabulary.worth(stem) for stem in asked.stems}
-        shown = quote([p.text for p in contribution.paragraphs], window, asked, worths)
+        shown = quote([p.text for p in contribution.paragraphs], window, asked.worths)
         pid = contribution.paragraphs[shown.paragraph].pid
         suggestion = suggest(contribution, shown.text)
-        telling = sorted(window.stems, key=lambda stem: (-worths[stem], stem))
+        said = {place.stem: contribution.text[place.start : place.end] for place in reversed(window.places)}
+        telling = sorted(said, key=lambda stem: (-asked.worths[stem] * window.stems[stem], stem))
         return Proposal(
             id=f"{contribution.id}#{pid}" if pid else contribution.id,
             score=round(scored.score, 2),
             kind=suggestion.kind,
-            words=tuple(asked.as_said[stem].casefold() for stem in telling),
+            words=tuple(said[stem].casefold() for stem in telling),
             quote=shown.text,
             reason=suggestion.reason,
         )
 
 
-def _one_word_alone(window: Window, worths: Mapping[str, float]) -> bool:
-    """One word speaks for a whole statement only where it is the better half of it."""
-    return len(window.stems) == 1 and 2 * worths[min(window.stems)] < sum(worths.values())
+def _beside(candidate: Candidate, window: Window, asked: _Asked) -> float:
+    """What the statement's words are worth that only the heading holds, or what was said just before."""
+    heading = worth_beside(window, asked.sought.places(candidate.heading), asked.worths)
+    before = worth_beside(window, asked.sought.places(candidate.before[-WINDOW:]), asked.worths)
+    return max(IN_HEADING * heading, IN_WHAT_IT_FOLLOWS * before)
+
+
+def _rests_on_little(window: Window, worths: Mapping[str, float]) -> bool:
+    """Fewer than three of its words meet anywhere; they speak for it only where they are most of it."""
+    found = sum(worths[stem] * likeness for stem, likeness in window.stems.items())
+    return len(window.stems) < SPEAKING and found < MOST * sum(worths.values())
 
 
 def _surest(scored: Iterable[_Scored]) -> float:
-    """The best score that rests on more than one word alone."""
-    return next((one.score for one in scored if not one.alone), 0.0)
+    """The best score that does not rest on little."""
+    return next((one.score for one in scored if not one.weak), 0.0)
 
 
-def _read(contribution: Any) -> Reading | None:
-    """None for what is not somebody's words on a matter: procedure, the Chair keeping order, "I agree."."""
-    who = (contribution.speaker_name or "").casefold()
-    if contribution.kind == "procedural" or any(chair in who for chair in THE_CHAIR):
-        return None
-    texts = [paragraph.text for paragraph in contribution.paragraphs]
-    heard = reading(texts, heading=contribution.debate_title)
-    return heard if heard.length >= LEAST_WORDS else None
+def _keeps_order(speaker: str) -> bool:
+    return any(chair in speaker.casefold() for chair in THE_CHAIR)

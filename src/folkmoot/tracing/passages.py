@@ -1,114 +1,217 @@
-"""Where in a contribution a statement's words come closest together, and the words to show for it."""
+"""Where in a contribution a statement's words come closest together, and the words to show for it.
+
+Distances are characters: a word and the space behind it are about six.
+"""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from folkmoot.text import Token, excerpt, sentences
-from folkmoot.tracing.wording import Wording, record_stems
+from folkmoot.text import excerpt, sentences
+from folkmoot.tracing.wording import NAMES_OF_THE_RECORD
 
-WINDOW = 80  # stems: about what is said in half a minute
-BEFORE, AFTER = 60, 140  # stems around the first match in which the shared subject may be named
-CLOSE = 4  # stems between two words that still make one phrase
+WINDOW = 480  # about what is said in half a minute
+BEFORE, AFTER = 360, 840  # around the first match, in which the shared subject may be named
+CLOSE = 24  # between two words that still make one phrase
 SAID_AGAIN = 0.25  # of a word's worth for each time it is said again, twice at most
 IN_HEADING = 0.5  # of a word's worth where only the heading says it
-SHORTEST_QUOTE, LONGEST_QUOTE = 160, 600  # characters
+IN_WHAT_IT_FOLLOWS = 0.35  # where only the end of the contribution before says it
+SHORTEST_QUOTE, LONGEST_QUOTE = 160, 600
+_SHORTEST_ROOT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A contribution as the matcher reads it: where each stem stands, counted in stems from its start.
+class Place:
+    """A stretch of text that stands for a stem of the statement; likeness: 1 for its own words."""
 
-    heading: stems of the heading it stands under.
+    start: int
+    end: int
+    stem: str
+    likeness: float
+
+
+class Sought:
+    """Words to be found in many texts, each standing for a stem.
+
+    words: a word or phrase, in small letters -> the stem it stands for, and how like
+    the two are, above 0 to 1.
     """
 
-    places: Mapping[str, tuple[int, ...]]
-    length: int
-    heading: frozenset[str] = frozenset()
+    def __init__(self, words: Mapping[str, tuple[str, float]]) -> None:
+        self.words = words
+        self.roots = tuple(_roots(words))
 
-    def holds(self, stem: str, first: int, last: int) -> bool:
-        at = self.places.get(stem, ())
-        i = bisect_left(at, first)
-        return i < len(at) and at[i] < last
+    def places(self, text: str) -> list[Place]:
+        """Everywhere one of the words stands whole, in the order they stand."""
+        plain = small(text)
+        found: dict[int, Place] = {}
+        for root in self.roots:
+            at = plain.find(root)
+            while at >= 0:
+                if (place := self._place(text, plain, at, len(root))) is not None:
+                    found[at] = place
+                at = plain.find(root, at + 1)
+        return [found[at] for at in sorted(found)]
+
+    def _place(self, text: str, plain: str, at: int, length: int) -> Place | None:
+        if at and plain[at - 1].isalnum():
+            return None
+        end = at + length
+        while end < len(plain) and plain[end].isalnum():
+            end += 1
+        word = plain[at:end]
+        known = self.words.get(word)
+        if known is None or (text[at].isupper() and word in NAMES_OF_THE_RECORD):
+            return None
+        return Place(at, end, *known)
 
 
-def reading(paragraphs: Sequence[str], *, heading: str = "") -> Reading:
-    places: dict[str, list[int]] = {}
-    position = 0
-    for text in paragraphs:
-        for stem, _, _ in record_stems(text):
-            if stem:
-                places.setdefault(stem, []).append(position)
-            position += 1
-    above = frozenset(stem for stem, _, _ in record_stems(heading) if stem)
-    return Reading({stem: tuple(at) for stem, at in places.items()}, position, above)
+def _roots(words: Mapping[str, tuple[str, float]]) -> Iterator[str]:
+    """Beginnings to look for: one for all words of a stem where they share one."""
+    together: dict[tuple[str, bool], list[str]] = {}
+    for word, (stem, _) in words.items():
+        together.setdefault((stem + word[:1], " " in word), []).append(word)
+    for alike in together.values():
+        root = _beginning(min(alike), max(alike))
+        yield from [root] if len(root) >= _SHORTEST_ROOT else alike
+
+
+def _beginning(first: str, last: str) -> str:
+    """What two words begin with; of the first and last in the alphabet, what all between them do."""
+    same = (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b)
+    return first[: next(same, min(len(first), len(last)))]
+
+
+def small(text: str) -> str:
+    """Small letters, one for each character, so that offsets stay."""
+    plain = text.lower()
+    return plain if len(plain) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """The stretch of a contribution in which a statement's words come closest together.
 
-    worth: how much the words found there say, in nats; stems: those words; first: where it begins.
+    worth: how much the words found there say, in nats; stems: those words, each with its likeness;
+    places: where they stand.
     """
 
     worth: float
-    stems: frozenset[str]
-    first: int
+    stems: Mapping[str, float]
+    places: tuple[Place, ...]
+
+    @property
+    def first(self) -> int:
+        return self.places[0].start
 
 
 def best_window(
-    heard: Reading, worths: Mapping[str, float], pairs: frozenset[frozenset[str]]
+    places: Sequence[Place], worths: Mapping[str, float], pairs: frozenset[frozenset[str]]
 ) -> Window | None:
-    """The window worth most; None where none of the words is there."""
-    found = sorted((at, stem) for stem in worths for at in heard.places.get(stem, ()))
-    best: Window | None = None
-    for i, (first, _) in enumerate(found):
-        times: dict[str, int] = {}
-        phrases: set[frozenset[str]] = set()
-        for j in range(i, len(found)):
-            at, stem = found[j]
-            if at - first > WINDOW:
-                break
-            times[stem] = times.get(stem, 0) + 1
-            phrases.update(_phrases_ending_at(found, i, j, pairs))
-        worth = _worth(times, phrases, worths)
-        if best is None or worth > best.worth:
-            best = Window(worth, frozenset(times), first)
-    return best
+    """The window worth most; None where none of the words is there. `places` stand in order."""
+    phrases = _phrases(places, pairs) if pairs else {}
+    sliding = _Sliding(worths)
+    best, first, last, end = -1.0, 0, 0, 0
+    for begin, place in enumerate(places):
+        while end < len(places) and places[end].start - place.start <= WINDOW:
+            sliding.take(places[end], [p for at, p in phrases.get(end, ()) if at >= begin])
+            end += 1
+        if sliding.worth > best + 1e-12:
+            best, first, last = sliding.worth, begin, end
+        sliding.drop(
+            place,
+            [
+                p
+                for later in range(begin + 1, min(begin + 4, end))
+                for at, p in phrases.get(later, ())
+                if at == begin
+            ],
+        )
+    if not places:
+        return None
+    stems: dict[str, float] = {}
+    for place in places[first:last]:
+        stems[place.stem] = max(stems.get(place.stem, 0.0), place.likeness)
+    return Window(best, stems, tuple(places[first:last]))
 
 
-def _phrases_ending_at(
-    found: Sequence[tuple[int, str]], i: int, j: int, pairs: frozenset[frozenset[str]]
-) -> list[frozenset[str]]:
-    at, stem = found[j]
-    near = (other for place, other in found[max(i, j - 3) : j] if at - place <= CLOSE)
-    return [pair for other in near if (pair := frozenset((other, stem))) in pairs]
+class _Sliding:
+    """What the places between two ends are worth together, kept as the ends move."""
+
+    def __init__(self, worths: Mapping[str, float]) -> None:
+        self.worths = worths
+        self.worth = 0.0
+        self.said: dict[str, list[float]] = {}
+        self.phrases: dict[frozenset[str], int] = {}
+
+    def take(self, place: Place, phrases: Iterable[frozenset[str]]) -> None:
+        said = self.said.setdefault(place.stem, [])
+        self.worth -= self._of(place.stem, said)
+        said.append(place.likeness)
+        self.worth += self._of(place.stem, said)
+        for phrase in phrases:
+            self.phrases[phrase] = self.phrases.get(phrase, 0) + 1
+            self.worth += self._least(phrase) if self.phrases[phrase] == 1 else 0.0
+
+    def drop(self, place: Place, phrases: Iterable[frozenset[str]]) -> None:
+        for phrase in phrases:
+            self.phrases[phrase] -= 1
+            self.worth -= self._least(phrase) if not self.phrases[phrase] else 0.0
+        said = self.said[place.stem]
+        self.worth -= self._of(place.stem, said)
+        said.pop(0)
+        self.worth += self._of(place.stem, said)
+
+    def _of(self, stem: str, said: Sequence[float]) -> float:
+        again = SAID_AGAIN * min(2, len(said) - 1)
+        return self.worths[stem] * max(said) * (1 + again) if said else 0.0
+
+    def _least(self, phrase: frozenset[str]) -> float:
+        return min(self.worths[stem] for stem in phrase)
 
 
-def _worth(times: Mapping[str, int], phrases: set[frozenset[str]], worths: Mapping[str, float]) -> float:
+def _phrases(
+    places: Sequence[Place], pairs: frozenset[frozenset[str]]
+) -> dict[int, list[tuple[int, frozenset[str]]]]:
+    """Words that stand together in the statement and here: by the place of the later, that of the earlier."""
+    found: dict[int, list[tuple[int, frozenset[str]]]] = {}
+    for later, here in enumerate(places):
+        for earlier in range(max(0, later - 3), later):
+            before = places[earlier]
+            if here.start - before.end <= CLOSE and (pair := frozenset((before.stem, here.stem))) in pairs:
+                found.setdefault(later, []).append((earlier, pair))
+    return found
+
+
+def at_most(places: Iterable[Place], worths: Mapping[str, float], pairs: frozenset[frozenset[str]]) -> float:
+    """What no window of these places is worth more than."""
+    times: dict[str, int] = {}
+    for place in places:
+        times[place.stem] = times.get(place.stem, 0) + 1
     words = sum(worths[stem] * (1 + SAID_AGAIN * min(2, n - 1)) for stem, n in times.items())
-    return words + sum(min(worths[stem] for stem in phrase) for phrase in phrases)
+    return words + sum(min(worths[s] for s in pair) for pair in pairs if all(s in times for s in pair))
 
 
-def subject_around(heard: Reading, window: Window, subject: Mapping[str, float]) -> float:
+def subject_around(
+    text: str, heading: str, window: Window, sought: Sought, subject: Mapping[str, float]
+) -> float:
     """The share of a shared subject, 0 to 1, that is named around a window or in the heading."""
-    first, last = window.first - BEFORE, window.first + AFTER
-    named = (s for s in subject if s in heard.heading or heard.holds(s, first, last))
-    return sum(subject[stem] for stem in named)
+    around = sought.places(text[max(0, window.first - BEFORE) : window.first + AFTER])
+    named = {place.stem: place.likeness for place in (*sought.places(heading), *around)}
+    return sum(weight * named.get(stem, 0.0) for stem, weight in subject.items())
 
 
-def heading_worth(heard: Reading, window: Window, worths: Mapping[str, float]) -> float:
-    """What a statement's words are worth that only the heading holds."""
-    only_there = heard.heading.intersection(worths) - window.stems
-    return IN_HEADING * sum(worths[stem] for stem in only_there)
+def worth_beside(window: Window, elsewhere: Iterable[Place], worths: Mapping[str, float]) -> float:
+    """What a statement's words are worth that stand elsewhere only."""
+    only_there = {p.stem: p.likeness for p in elsewhere if p.stem not in window.stems}
+    return sum(worths[stem] * likeness for stem, likeness in only_there.items())
 
 
-def chances(heard: Reading) -> float:
+def chances(text: str) -> float:
     """How much likelier a long contribution is to be right by chance: the log of its windows, in nats."""
-    return math.log(max(1.0, heard.length / WINDOW))
+    return math.log(max(1.0, len(text) / WINDOW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,26 +222,35 @@ class Quote:
     paragraph: int
 
 
-def quote(paragraphs: Sequence[str], window: Window, wording: Wording, worths: Mapping[str, float]) -> Quote:
-    """The sentences of a window's best paragraph in which the statement's words stand."""
-    candidates = _matches_in_window(paragraphs, window, wording)
-    number = max(candidates, key=lambda n: (sum(worths[s] for s in {s for s, _ in candidates[n]}), -n))
-    first = min(at.start for _, at in candidates[number])
-    last = max(at.end for _, at in candidates[number])
+def quote(
+    paragraphs: Sequence[str], window: Window, worths: Mapping[str, float], *, between: int = 2
+) -> Quote:
+    """The sentences of a window's best paragraph in which the statement's words stand.
+
+    between: how many characters stand between paragraphs in the text in which the window was found.
+    """
+    inside = _by_paragraph(paragraphs, window.places, between)
+    number = max(inside, key=lambda n: (sum(worths[s] for s in {p.stem for p in inside[n]}), -n))
+    first, last = min(p.start for p in inside[number]), max(p.end for p in inside[number])
     return Quote(_whole_sentences(paragraphs[number], first, last), number)
 
 
-def _matches_in_window(
-    paragraphs: Sequence[str], window: Window, wording: Wording
-) -> dict[int, list[tuple[str, Token]]]:
-    matches: dict[int, list[tuple[str, Token]]] = {}
-    position = 0
-    for number, text in enumerate(paragraphs):
-        for stem, start, end in record_stems(text):
-            if window.first <= position <= window.first + WINDOW and stem in wording.as_said:
-                matches.setdefault(number, []).append((stem, Token(text[start:end], start, end)))
-            position += 1
-    return matches
+def _by_paragraph(paragraphs: Sequence[str], places: Iterable[Place], between: int) -> dict[int, list[Place]]:
+    """Places by the paragraph they stand in, counted from its beginning."""
+    starts, at = [], 0
+    for text in paragraphs:
+        starts.append(at)
+        at += len(text) + between
+    inside: dict[int, list[Place]] = {}
+    number = 0
+    for place in places:
+        while number + 1 < len(starts) and starts[number + 1] <= place.start:
+            number += 1
+        start = place.start - starts[number]
+        inside.setdefault(number, []).append(
+            Place(start, start + place.end - place.start, place.stem, place.likeness)
+        )
+    return inside
 
 
 def _whole_sentences(text: str, first: int, last: int) -> str:

@@ -19,6 +19,15 @@ HERE = Path(__file__).parent
 FOLKMOOT_HOME = environment.home().resolve()
 FOLKMOOT_BODY = setting("FOLKMOOT_BODY")
 RECORD_FOLDER = FOLKMOOT_HOME / "record"
+DOWNLOADS_FOLDER = FOLKMOOT_HOME / "downloads"
+
+
+def _whole(name: str) -> int:
+    """A setting that is a whole number from 1 up."""
+    told = setting(name)
+    if not told.isascii() or not told.isdigit() or not int(told):
+        raise Refused(f"{name} is {told!r}; write a whole number from 1 up, such as 3000.")
+    return int(told)
 
 
 def _secret_key() -> str:
@@ -67,17 +76,21 @@ INSTALLED_APPS = [
     "folkmoot.web.journal",
     "folkmoot.web.consent",
     "folkmoot.web.record",
+    "folkmoot.web.attribution",
     "folkmoot.web.meetings",
     "folkmoot.web.opinion",
     "folkmoot.web.themes",
+    "folkmoot.web.hall",
     "folkmoot.web.manifesto",
     "folkmoot.web.tracing",
+    "folkmoot.web.alerts",
     "folkmoot.web.front",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "folkmoot.web.api.middleware.Answers",
     "folkmoot.web.nulls.NoNulls",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -220,12 +233,21 @@ def _mail(url: str) -> dict[str, Any]:
     }
 
 
-DEFAULT_FROM_EMAIL = (
-    f"folkmoot@{ALLOWED_HOSTS[0].lstrip('.*') or 'localhost'}" if ALLOWED_HOSTS else "folkmoot@localhost"
-)
+_FIRST_HOST = (ALLOWED_HOSTS[0].lstrip(".*") if ALLOWED_HOSTS else "") or "localhost"
+SITE_ADDRESS = setting("FOLKMOOT_ADDRESS").rstrip("/") or f"{'https' if HTTPS else 'http'}://{_FIRST_HOST}"
+MAIL_FROM = setting("FOLKMOOT_MAIL_FROM")
+MAIL_IS_SENT = bool(setting("EMAIL_URL"))
+"""Without a server mail is printed to the log, which must hold no address of anybody's: alerts stay off."""
+DEFAULT_FROM_EMAIL = MAIL_FROM or f"folkmoot@{_FIRST_HOST}"
 globals().update(_mail(setting("EMAIL_URL")))
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _IN_MEMORY},
+    # Counts of requests, each under a digest: apart, so that many addresses push out nothing else.
+    "limits": {"BACKEND": _IN_MEMORY, "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+}
+API_REQUESTS_A_MINUTE = _whole("FOLKMOOT_API_RATE")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -46,6 +46,11 @@ WESTMINSTER = Parliament(
         "and_for": "and for",
         "friend_for": "my hon. Friend the Member for",
         "prime": "the Prime Minister",
+        "then_prime": "the then Prime Minister",
+        "previous_prime": "the previous Prime Minister",
+        "next_prime": "the next Prime Minister",
+        "may": "may",
+        "by_order": "by order",
         "water": "the Minister for Water",
         "friend_prime": "my right hon. Friend the Prime Minister",
         "shadow_water": "the shadow Minister for Water",
@@ -85,6 +90,11 @@ NORIA = Parliament(
         "and_for": "kaj por",
         "friend_for": "mia honorinda Amiko la Membro por",
         "prime": "la Unua Ministro",
+        "then_prime": "la tiama Unua Ministro",
+        "previous_prime": "la lasta Unua Ministro",
+        "next_prime": "la venonta Unua Ministro",
+        "may": "rajtas",
+        "by_order": "per dekreto",
         "water": "la Ministro por Akvo",
         "friend_prime": "mia alte honorinda Amiko la Unua Ministro",
         "shadow_water": "la ombra Ministro por Akvo",
@@ -123,7 +133,7 @@ PEOPLE = {
 }
 
 
-def roll(parliament: Parliament) -> Roll:
+def roll(parliament: Parliament, *offices: Office) -> Roll:
     """Red governs: Ada is Prime Minister, Ben has Water; Cyd and Dov are Blue, Cyd shadows Water."""
     titles = {
         g: next(t for t in parliament.customs.address["names"]["titles"][g] if t.isalpha())
@@ -158,6 +168,7 @@ def roll(parliament: Parliament) -> Roll:
                     Office("o/1", "ada", role=parliament.roles["prime"], start="2020-01-01"),
                     Office("o/2", "ben", role=parliament.roles["water"], start="2020-01-01"),
                     Office("o/3", "cyd", role=parliament.roles["shadow"], start="2020-01-01"),
+                    *offices,
                 ),
             )
         ]
@@ -188,9 +199,11 @@ def sitting(*turns: tuple[str, str], debate: str = "debate/1") -> Sitting:
     )
 
 
-def meant(parliament: Parliament, *turns: tuple[str, str], turn: int = -1) -> list[Reference]:
+def meant(
+    parliament: Parliament, *turns: tuple[str, str], turn: int = -1, offices: tuple[Office, ...] = ()
+) -> list[Reference]:
     """The references of one turn (the last, unless another is named) of a debate in a parliament's words."""
     said = [(who, parliament.say(words)) for who, words in turns]
-    found = Resolver(roll(parliament), parliament.customs).resolve(sitting(*said))
+    found = Resolver(roll(parliament, *offices), parliament.customs).resolve(sitting(*said))
     place = f"c/{range(len(turns))[turn]}"
     return [r for r in found if r.contribution == place]

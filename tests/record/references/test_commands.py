@@ -95,3 +95,23 @@ def test_a_damaged_line_of_labels_is_named(at_home: Run, tmp_path: Path) -> None
     status, _, err = at_home("record", "score", labels, labels)
     assert status == 1
     assert "line 2" in err
+
+
+def test_reading_offers_to_derive_and_deriving_prints_what_it_came_to(run: Run) -> None:
+    status, printed, _ = run("record", "read", PARLIAMENT)
+    assert status == 0 and "folkmoot record derive" in printed.splitlines()[-1]
+    status, printed, _ = run("record", "derive", "--json")
+    derived = json.loads(printed)
+    assert status == 0
+    assert list(derived) == [
+        *("sittings", "contributions", "references", "one", "several", "none", "unchanged")
+    ]
+    assert derived["sittings"] == 3 and derived["references"] > 200
+    assert json.loads(run("record", "derive", "--json")[1])["sittings"] == 0
+    assert "folkmoot record derive" not in run("record", "read", PARLIAMENT)[1]
+
+
+def test_deriving_before_anything_is_read_is_one_sentence(run: Run) -> None:
+    status, printed, complaint = run("record", "derive")
+    assert (status, printed) == (1, "")
+    assert complaint.count("\n") == 1 and "folkmoot record read" in complaint

@@ -273,8 +273,9 @@ def test_nothing_found_still_says_what_was_searched(store: Store) -> None:
 
 def test_ranking_by_weighted_stems_leaves_procedure_out(store: Store) -> None:
     ranked = store.ranked({"repair": 2.0, "tenant": 3.0, "motion": 9.0, "zebra": 1.0, "nothing": 0.0})
-    assert ranked[0][0] == f"{GID}.2.2"
-    assert {gid for gid, _ in ranked} == {f"{GID}.2.2", f"{GID}.2.3", f"{GID}.2.4"}
+    assert ranked[0].id == f"{GID}.2.2"
+    assert ranked[0].before and ranked[0].heading and ranked[0].text
+    assert {one.id for one in ranked} == {f"{GID}.2.2", f"{GID}.2.3", f"{GID}.2.4"}
     assert (store.frequency("repair"), store.frequency("zebra"), store.size()) == (3, 0, 6)
     assert store.ranked({}) == []
 
@@ -290,7 +291,7 @@ def test_all_words_of_a_stem_are_found_and_weigh_as_the_stem_does(
     with Store.open(folder) as store:
         assert (store.frequency("rent"), store.frequency("tenant"), store.frequency("rents")) == (3, 1, 1)
         ranked = store.ranked({"rent": 1.0})
-        assert [gid.rpartition(".")[2] for gid, _ in ranked] == ["2", "1", "0"]
+        assert [one.id.rpartition(".")[2] for one in ranked] == ["2", "1", "0"]
         assert store.search("rents").total == 1
 
 

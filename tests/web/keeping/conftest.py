@@ -19,6 +19,7 @@ from folkmoot.web.meetings.models import *
 from folkmoot.web.manifesto.models import *
 from folkmoot.web.opinion.models import Result
 from folkmoot.web.tracing.models import Link
+from folkmoot.web.alerts.models import Following, Question, Subscriber
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.consent.actions import erase
 ada = User.objects.get()
@@ -44,6 +45,9 @@ with transaction.atomic():
     PlankVersion.objects.create(plank=plank, number=1, title="Cap", words="We will", made_at=now, made_by=ada)
     Result.objects.create(moot=moot, made_at=now, value={"k": 2, "nested": [1.5, None, {"é": True}]})
     Link.objects.create(plank=plank, passage="example/debate/1.2", quote="…", words=["rent"], proposed_at=now)
+sue = Subscriber.objects.create(address="sue@home.example", asked_at=now)
+repairs = Question.objects.create(kind="search", asks="repairs", title="repairs")
+Following.objects.create(subscriber=sue, question=repairs, asked_at=now, confirmed_at=now)
 erase(kind="note", key=str(uuid.UUID(int=40)), who=ada, reason="asked")
 """
 

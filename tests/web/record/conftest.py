@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from folkmoot.record.deriving import derive
 from folkmoot.record.reading import read
 
 PARLIAMENT = Path(__file__).parents[3] / "examples" / "parliament"
@@ -20,6 +21,7 @@ NELL = "example/person/15"
 def record_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("record")
     read([PARLIAMENT], folder)
+    derive(folder)
     return folder
 
 
@@ -28,6 +30,7 @@ def real_record(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> 
     """The real days and people kept beside the project."""
     folder = tmp_path_factory.mktemp("real-record")
     read([shared_data / "people", shared_data / "hansard"], folder)
+    derive(folder)
     return folder
 
 

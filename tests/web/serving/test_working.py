@@ -9,12 +9,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from folkmoot.record.reading import read
+from folkmoot.record.store.writing import Lock
 from folkmoot.web import working
 from folkmoot.web.accounts.models import FailedSignIn
 from tests.web.house import House
@@ -50,8 +53,10 @@ def test_housekeeping_deletes_what_was_kept_long_enough_and_no_more(db: None) ->
     queued("SUCCESSFUL", finished_days_ago=8)
     queued("FAILED", finished_days_ago=1)
     queued("READY")
-    assert working.keep_house() == {"sessions": 1, "failed_sign_ins": 1, "tasks": 1}
-    assert working.keep_house() == {"sessions": 0, "failed_sign_ins": 0, "tasks": 0}
+    assert working.keep_house() == {
+        "sessions": 1, "failed_sign_ins": 1, "copied_pages": 0, "unconfirmed_addresses": 0, "tasks": 1,
+    }  # fmt: skip
+    assert not any(working.keep_house().values())
 
 
 @pytest.fixture
@@ -59,6 +64,18 @@ def house(tmp_path: Path) -> House:
     made = House(tmp_path / "home")
     made.steward()
     return made
+
+
+def test_what_was_read_is_derived_and_a_record_somebody_is_writing_is_left(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.RECORD_FOLDER = tmp_path / "record"
+    assert working.derive_what_was_read() == 0
+    read([Path(__file__).parents[3] / "examples" / "parliament"], settings.RECORD_FOLDER)
+    with Lock(settings.RECORD_FOLDER).file:
+        assert working.derive_what_was_read() == 0
+    assert working.derive_what_was_read() == 3
+    assert working.derive_what_was_read() == 0
 
 
 def test_it_can_be_run_once(house: House) -> None:

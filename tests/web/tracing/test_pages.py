@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+import lxml.html
 import pytest
 from django.test import Client
 
@@ -10,6 +12,7 @@ from folkmoot.web.manifesto.actions import Draft, draft_plank
 from folkmoot.web.manifesto.models import Plank
 from folkmoot.web.tracing.actions import decide, propose, tie
 from folkmoot.web.tracing.models import Link
+from folkmoot.web.tracing.queries import leading_to
 
 ASKED = "example/debate/2026-05-12a.1.7"
 ANSWERED = "it will be published before the end of the year"
@@ -42,6 +45,34 @@ def test_the_answer_comes_from_the_record_and_says_how(
     shown = page(client, plank)
     assert shown.index(ANSWERED) > shown.index("<h2>Answer</h2>")
     assert "own order" in shown[shown.index("<h2>Answer</h2>") :]
+
+
+def test_a_debate_shows_the_threads_that_lead_to_it_once_they_are_confirmed(
+    plank: Plank, record: Store, staff: Any, client: Client
+) -> None:
+    debate = f"/record/debates/{record.contribution(ASKED).debate_id}/"
+    before = client.get(debate)
+    assert "leads here" not in before.content.decode()
+    link = tie(staff("editor", name="Edith Wren"), plank, ASKED, record, kind="asks")
+    after = client.get(debate, headers={"if-none-match": before["ETag"]})
+    assert after.status_code == 200  # it is not as it was, though the record is
+    shown = lxml.html.fromstring(after.content.decode())
+    aside = shown.xpath('//aside[@class="leading"]')[0]
+    assert aside.xpath(".//a/@href") == [f"/thread/{plank.slug}/", f"#{ASKED}"]
+    assert shown.get_element_by_id(ASKED) is not None
+    assert "confirmed by Edith Wren" in aside.text_content()
+    decide(staff("editor"), link, "withdraw")
+    assert "leads here" not in client.get(debate).content.decode()
+
+
+def test_a_thread_tied_to_an_older_revision_still_leads_to_the_debate(plank: Plank, record: Store) -> None:
+    now = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
+    Link.objects.create(
+        plank=plank, passage=ASKED.replace("12a", "12"), quote="…", proposed_at=now,
+        state=Link.State.CONFIRMED, decided_at=now,
+    )  # fmt: skip
+    assert [one.anchor for one in leading_to([ASKED])] == [ASKED]
+    assert leading_to(["example/debate/2026-05-12a.1.8"]) == ()
 
 
 def test_a_missing_step_says_so_and_what_was_searched(plank: Plank, record: Store, client: Client) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from folkmoot.record.references.earlier import earlier
 from folkmoot.record.references.finding import Found
 from folkmoot.record.references.naming import named
 from folkmoot.record.references.offices import Said
 from folkmoot.record.references.speech import SEVERAL, Answer, Speech
 
 
-def office(speech: Speech, f: Found) -> Answer:
+def office(speech: Speech, f: Found, number: int, text: str) -> Answer:
     said = f.said
     assert said is not None
     if f.holders:
@@ -24,7 +25,7 @@ def office(speech: Speech, f: Found) -> Answer:
         if len(by_name) == 1:
             return by_name, 0.97, "by the name in brackets"
     if said.past:
-        return (), 0.3, "whoever held the office before"
+        return earlier(speech, f, number, text)
     if said.bare:
         return _bare_office(speech, f, said)
     holders = speech.offices.holders(said, speech.day.date, among=speech.floor.here)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
+from folkmoot.dates import Span
 from folkmoot.record.people import Office
 from folkmoot.record.references.customs import Customs, alternation
 from folkmoot.record.references.known import Everybody, plain
@@ -108,6 +109,40 @@ class Offices:
         if among is not None:
             persons = tuple(p for p in persons if p in among) or persons
         return persons
+
+    def during(self, said: Said, span: Span) -> tuple[str, ...]:
+        """Who held an office on any day of a span."""
+        return tuple(dict.fromkeys(h.person for _, h in self._held_in(said, span)))
+
+    def predecessor(self, said: Said, day: dt.date) -> str:
+        """Who held an office last before the one who holds it on a day began; or nobody."""
+        now = set(self.holders(said, day))
+        began = [s.first for s, h in self._held_in(said, Span(day, day)) if h.person in now and s.first]
+        if len(now) != 1 or not began:
+            return ""
+        before = [
+            (s.last, h.person)
+            for s, h in self._held_in(said, Span(None, min(began)))
+            if s.last and h.person not in now
+        ]
+        newest = max((last for last, _ in before), default=None)
+        persons = {person for last, person in before if last == newest}
+        return persons.pop() if len(persons) == 1 else ""
+
+    def _held_in(self, said: Said, span: Span) -> list[tuple[Span, Held]]:
+        fits = [
+            (s, h)
+            for s, h in self._ever
+            if h.shadow == said.shadow and s.overlaps(span) and self.grammar.rank_fits(said, h)
+        ]
+        closest = {id(h) for h in self._closest(said, [h for _, h in fits])}
+        return [(s, h) for s, h in fits if id(h) in closest]
+
+    @functools.cached_property
+    def _ever(self) -> tuple[tuple[Span, Held], ...]:
+        """Every office anybody held, with its days. Read once, when somebody asks for the past."""
+        held = ((o.span, self._held(o)) for o in self.everybody.roll.offices if o.role)
+        return tuple((span, h) for span, h in held if h is not None)
 
     def _closest(self, said: Said, found: list[Held]) -> list[Held]:
         if said.named:

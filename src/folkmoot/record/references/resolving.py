@@ -155,8 +155,10 @@ def _answer(speech: Speech, f: Found, number: int, text: str, inside: bool) -> A
         return chair(speech, f)
     if f.kind == "name":
         return name(speech, f, text)
+    if f.kind == "office" and speech.cues.law.holds(text, f.end, quoted=inside):
+        return (), 0.5, "in the words of a law: whoever holds the office then"
     if f.kind == "office":
-        return linked(speech, f, number, text) or office(speech, f)
+        return linked(speech, f, number, text) or office(speech, f, number, text)
     if inside:
         return (), 0.2, "in quoted words"
     return form(speech, f, number, text)

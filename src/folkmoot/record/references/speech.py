@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from folkmoot.record.references.customs import Customs
 from folkmoot.record.references.debate import Floor, Turn
 from folkmoot.record.references.finding import Found
+from folkmoot.record.references.laws import LawWords
 from folkmoot.record.references.offices import Offices, Said
 
 LOOK_BACK = 6
@@ -33,6 +34,11 @@ class Cues:
         self.head_of_department = Said("", rank=customs.offices["head_of_department"])
         self.gave = tuple(floor["gave"])
         self.predicate = re.compile(r"\b" + customs.address["names"]["same_person_after"] + r"\Z")
+        months = "|".join(map(re.escape, customs.calendar["months"]))
+        self.dates = re.compile(
+            rf"(?:(?:(?P<day>\d{{1,2}}) )?(?P<month>{months}) )?\b(?P<year>(?:19|20)\d\d)\b"
+        )
+        self.law = LawWords(customs)
         self.yields = re.compile("|".join(map(re.escape, floor["begs"])))
 
 

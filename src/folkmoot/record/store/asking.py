@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from folkmoot.errors import NotFound
 from folkmoot.record import questions
-from folkmoot.record.debates import Contribution, Debate, Division, Redirect
+from folkmoot.record.debates import Contribution, Debate, Division, Redirect, Sitting
 from folkmoot.record.departments import Department
 from folkmoot.record.people import Interest, Person
 from folkmoot.record.store import people as people_rows
 from folkmoot.record.store import rows
-from folkmoot.record.store.looking import Looking
+from folkmoot.record.store.meaning import Meaning
 from folkmoot.record.store.values import (
     DebatePage,
     DepartmentDebate,
@@ -23,8 +23,8 @@ from folkmoot.record.store.values import (
 )
 
 
-class Store(Looking):
-    """The record in one folder. Open it with `Store.open`; one may be shared between threads."""
+class Asking(Meaning):
+    """What is asked of the rows: one thing by its id, and what belongs to it."""
 
     # Ids
 
@@ -183,10 +183,13 @@ class Store(Looking):
 
     # Sittings and divisions
 
-    def sittings(self, *, day: dt.date | None = None) -> tuple[SittingSummary, ...]:
-        """Every sitting, newest first, or those of one day."""
+    def sittings(
+        self, *, day: dt.date | None = None, limit: int = -1, offset: int = 0
+    ) -> tuple[SittingSummary, ...]:
+        """Every sitting, newest first, or those of one day; at most `limit`, where one is given."""
         if day is None:
-            return self._sittings("1 ORDER BY s.date DESC, s.chamber, s.id")
+            order = "s.date DESC, s.chamber, s.id"
+            return self._sittings(f"1 ORDER BY {order} LIMIT ? OFFSET ?", limit, offset)
         return self._sittings("s.date = ? ORDER BY s.chamber, s.id", day.isoformat())
 
     def sitting(self, gid: str) -> SittingSummary:
@@ -206,6 +209,30 @@ class Store(Looking):
             *values,
         )
         return tuple(SittingSummary(gid, dt.date.fromisoformat(day), *rest) for gid, day, *rest in found)
+
+    def whole(self, gid: str) -> Sitting:
+        """A sitting with all its words, as a reader gave it but for redirects. Raises NotFound."""
+        return self._whole(self.sitting(gid))
+
+    def to_derive(self, key: int) -> tuple[Sitting, list[int]]:
+        """A sitting by its key, whole, and the keys of its contributions in their order."""
+        keys = self._all("SELECT key FROM contribution WHERE sitting = ? ORDER BY seq", key)
+        return self._whole(self._sittings("s.key = ?", key)[0]), [gid for (gid,) in keys]
+
+    def _whole(self, about: SittingSummary) -> Sitting:
+        inside = "(SELECT key FROM sitting WHERE id = ?)"
+        return Sitting(
+            about.id,
+            about.date,
+            about.chamber,
+            about.kind,
+            about.revision,
+            about.source,
+            about.title,
+            debates=self._debates(f"d.sitting = {inside} ORDER BY d.position", about.id),
+            contributions=self.contributions_in(about.id),
+            divisions=self._divisions(f"v.sitting = {inside} ORDER BY v.seq", about.id),
+        )
 
     def days(self) -> tuple[dt.date, ...]:
         """Every day that has a sitting here, newest first."""
@@ -245,15 +272,35 @@ class Store(Looking):
 
     def departments(self) -> tuple[DepartmentSummary, ...]:
         """Every department that has debates here, by name."""
+        return self._kept("departments", self._count_departments)
+
+    def _count_departments(self) -> tuple[DepartmentSummary, ...]:
+        # From the sittings down, by indices alone: the rows of debates lie among their words.
         found = self._all(
-            "SELECT p.department, min(p.name), count(*), min(s.date), max(s.date) FROM debate_department p "
-            "JOIN debate d ON d.key = p.debate JOIN sitting s ON s.key = d.sitting "
+            "SELECT p.department, min(p.name), count(*), min(s.date), max(s.date) FROM sitting s "
+            "CROSS JOIN debate d INDEXED BY debate_sitting ON d.sitting = s.key "
+            "CROSS JOIN debate_department p ON p.debate = d.key "
             "GROUP BY p.department ORDER BY min(p.name)"
         )
         return tuple(
             DepartmentSummary(slug, name, debates, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
             for slug, name, debates, first, last in found
         )
+
+    def department_names(self) -> dict[str, str]:
+        """The name of every department that has debates here, by its slug; by name."""
+        return dict(self._kept("department names", self._name_departments))
+
+    def _name_departments(self) -> list[tuple[str, str]]:
+        # From each to the next in the index: there are few, and each has many debates.
+        following = "SELECT min(department) FROM debate_department"
+        found = self._all(
+            f"WITH RECURSIVE each (slug) AS ({following} UNION ALL "
+            f"SELECT ({following} WHERE department > slug) FROM each WHERE slug IS NOT NULL) "
+            "SELECT slug, (SELECT name FROM debate_department WHERE department = slug LIMIT 1) FROM each "
+            "WHERE slug IS NOT NULL"
+        )
+        return sorted(((slug, name) for slug, name in found), key=lambda one: one[1])
 
     def debates_of_department(
         self, slug: str, person_id: str | None = None, *, limit: int = 1_000, offset: int = 0

@@ -18,6 +18,7 @@ import tantivy
 
 from folkmoot.errors import Unreadable
 from folkmoot.record.departments import slug
+from folkmoot.record.store import derived
 from folkmoot.record.store.schema import writable
 
 FOLDER = "index"
@@ -143,6 +144,7 @@ def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sit
     )
     chamber = f"chamber={chamber}"
     debates = _debates(connection, sitting)
+    spoken_of = _spoken_of(connection, sitting)
     characters = 0
     rows = connection.execute(
         "SELECT key, debate, seq, kind, date, person_id, speaker_name, party, text, marks FROM contribution "
@@ -169,10 +171,12 @@ def add_sitting(writer: tantivy.IndexWriter, connection: sqlite3.Connection, sit
         facts = f"{about} {standing} {fact('kind', what)}"
         if person:
             facts += f" {fact('person', person)}"
+        persons = spoken_of.get(key, set())
         if marks:
             mentioned = {(m[3], m[4]) for m in json.loads(marks)["mentions"]}
             document.add_text("mentioned", " / ".join(name for name, _ in sorted(mentioned)))
-            facts += "".join(f" {fact('mentions', who)}" for _, who in mentioned if who)
+            persons |= {who for _, who in mentioned if who}
+        facts += "".join(f" {fact('mentions', who)}" for who in sorted(persons))
         document.add_text("facts", facts)
         writer.add_document(document)
         characters += len(text)
@@ -187,6 +191,19 @@ def _ordinal(day: str) -> int:
 def fact(name: str, value: str) -> str:
     """What holds of a contribution beside its words, as one term."""
     return f"{name}={value}".replace(" ", "_")
+
+
+def _spoken_of(connection: sqlite3.Connection, sitting: int) -> dict[int, set[str]]:
+    """Whom the words of each contribution were found to mean, where that is one person; no pronouns."""
+    found: dict[int, set[str]] = {}
+    if derived.there(connection):
+        for key, person in connection.execute(
+            "SELECT DISTINCT contribution, person FROM reference "
+            "WHERE sitting = ? AND person <> '' AND kind <> 'pronoun'",
+            (sitting,),
+        ):
+            found.setdefault(key, set()).add(person)
+    return found
 
 
 def _debates(connection: sqlite3.Connection, sitting: int) -> dict[int, tuple[str, str, tuple[str, ...]]]:

@@ -15,7 +15,7 @@ from folkmoot.record.store import index as indexing
 from folkmoot.record.store import rows, stems
 from folkmoot.record.store.opened import Opened
 from folkmoot.record.store.searching import Compiler, Finder, Found, Hit
-from folkmoot.record.store.values import Facets
+from folkmoot.record.store.values import Facets, Ranked
 from folkmoot.search import Node
 
 CHUNK = 500
@@ -70,6 +70,11 @@ class Looking(Opened):
         searcher = self._searcher()
         return int(searcher.search(self._compiled(tree), limit=1, count=True).count)  # type: ignore[attr-defined]
 
+    def stands(self, word: str) -> bool:
+        """Whether a word as it is written stands in the record; quicker than counting where."""
+        terms = indexing.analyser().analyze(word)
+        return len(terms) == 1 and self._searcher().doc_freq("body", terms[0]) > 0
+
     def facets(self, query: str | Node) -> Facets:
         """What a query finds by year, newest first, and by chamber, party and department, most first."""
         tree = search.read(query) if isinstance(query, str) else query
@@ -94,8 +99,8 @@ class Looking(Opened):
             ):
                 yield key, rows.contribution_in(tuple(row))
 
-    def ranked(self, weights: Mapping[str, float], *, limit: int = 50) -> list[tuple[str, float]]:
-        """The contributions in which weighted stems weigh most: (id, score), best first.
+    def ranked(self, weights: Mapping[str, float], *, limit: int = 50) -> list[Ranked]:
+        """The contributions in which weighted stems weigh most, best first.
 
         weights: a weight above 0 a stem, as `folkmoot.text.stem` makes them. Procedural notes are left out.
         """
@@ -109,8 +114,16 @@ class Looking(Opened):
             return []
         hits = searcher.search(self._spoken(wanted), limit=limit, count=False).hits
         keys = _keys(searcher, hits)
-        ids = self._ids(keys)
-        return [(ids[key], float(score)) for (score, _), key in zip(hits, keys, strict=True) if key in ids]
+        found = self._texts(keys)
+        return [
+            Ranked(score=float(score), **found[key])
+            for (score, _), key in zip(hits, keys, strict=True)
+            if key in found
+        ]
+
+    def forms(self, stem: str) -> list[str]:
+        """The words of this stem that stand in the record, the stem itself first, word or not."""
+        return stems.words_of(self._db, stem)
 
     def _stem(self, searcher: tantivy.Searcher, stem: str) -> tantivy.Query | None:
         """Whatever holds a word of this stem; nothing where no contribution does."""
@@ -138,12 +151,18 @@ class Looking(Opened):
             ]
         )
 
-    def _ids(self, keys: Sequence[int]) -> dict[int, str]:
-        found: dict[int, str] = {}
+    def _texts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        found: dict[int, dict[str, str]] = {}
         for start in range(0, len(keys), CHUNK):
             some = keys[start : start + CHUNK]
-            marks = ",".join("?" * len(some))
-            found.update(self._all(f"SELECT key, id FROM contribution WHERE key IN ({marks})", *some))
+            for key, *row in self._all(
+                "SELECT c.key, c.id, c.speaker_name, d.title, c.text, coalesce(b.text, '') "
+                "FROM contribution c JOIN debate d ON d.key = c.debate "
+                "LEFT JOIN contribution b ON b.key = c.key - 1 AND b.debate = c.debate "
+                f"WHERE c.key IN ({','.join('?' * len(some))})",
+                *some,
+            ):
+                found[key] = dict(zip(("id", "speaker_name", "heading", "text", "before"), row, strict=True))
         return found
 
     def frequency(self, stem: str) -> int:

@@ -155,8 +155,7 @@ class Compiler:
             case "party":
                 return self._words("party", field.value)
             case "department":
-                known = departments.known(field.value)
-                return self._fact("department", known.slug if known else departments.slug(field.value))
+                return self._fact("department", departments.slug_of(field.value))
             case "chamber":
                 return self._chamber(field.value)
             case "kind":

@@ -13,7 +13,7 @@ from typing import Any
 
 from folkmoot.record.debates import Debate
 from folkmoot.record.departments import Spoken
-from folkmoot.record.store import rows
+from folkmoot.record.store import derived, rows
 from folkmoot.record.store.flat import Flat
 from folkmoot.record.store.resolving import Resolver
 
@@ -163,6 +163,7 @@ def take_out(db: sqlite3.Connection, flat: Flat) -> int | None:
         "DELETE FROM debate_department WHERE debate IN (SELECT key FROM debate WHERE sitting = ?)", (key,)
     )
     db.execute("DELETE FROM vote WHERE division IN (SELECT key FROM division WHERE sitting = ?)", (key,))
+    derived.forget(db, key)
     for table in ("division", "contribution", "debate"):
         db.execute(f"DELETE FROM {table} WHERE sitting = ?", (key,))
     db.execute("DELETE FROM sitting WHERE key = ?", (key,))

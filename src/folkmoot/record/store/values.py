@@ -46,6 +46,18 @@ class DepartmentSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """A contribution that a ranking found; `before` is what was said just before it in its debate."""
+
+    id: str
+    score: float
+    speaker_name: str
+    heading: str
+    text: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """What a search finds, counted: (value, contributions) by year, chamber, party and department's slug."""
 

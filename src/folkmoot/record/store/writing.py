@@ -11,6 +11,7 @@ import fcntl
 import json
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -18,9 +19,9 @@ from folkmoot.errors import Refused, StoreBusy
 from folkmoot.record.debates import Unread
 from folkmoot.record.departments import Spoken
 from folkmoot.record.people import People
+from folkmoot.record.store import derived, rows, schema, sittings
 from folkmoot.record.store import index as indexing
 from folkmoot.record.store import people as people_rows
-from folkmoot.record.store import rows, schema, sittings
 from folkmoot.record.store.flat import Flat
 from folkmoot.record.store.resolving import Resolver
 from folkmoot.record.store.stems import Stems
@@ -266,6 +267,23 @@ class Writer:
             "INSERT INTO debate_department VALUES (?, ?, ?, ?)",
             [(debates[p.debate_id], p.department.slug, p.department.name, p.reason) for p in placed],
         )
+
+    # What is derived
+
+    def underived(self, stamp: str) -> list[int]:
+        """The keys of sittings that this version of the deriver has not seen by this roll."""
+        derived.make(self.db)
+        return derived.stale(self.db, stamp)
+
+    def write_references(self, sitting: int, found: Iterable[derived.Row], stamp: str) -> bool:
+        """Whom the words of a sitting mean. False where the sitting was replaced meanwhile."""
+        with self.transaction():
+            if self.db.execute("SELECT 1 FROM sitting WHERE key = ?", (sitting,)).fetchone() is None:
+                return False
+            derived.put(self.db, sitting, found, stamp)
+            self.db.execute("UPDATE sitting SET generation = NULL WHERE key = ?", (sitting,))
+        self._index(sitting)
+        return True
 
     # The index
 

@@ -6,6 +6,7 @@ It stands here because the register of erasers does, above the room of accounts.
 from __future__ import annotations
 
 from folkmoot.web.accounts.actions import anonymise
+from folkmoot.web.consent import suppression  # noqa: F401  (how an address is suppressed)
 from folkmoot.web.consent.erasers import eraser
 
 

@@ -18,3 +18,20 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_kind} {self.object_key} erased"
+
+
+class Suppressed(models.Model):
+    """An address that gets no mail from here, whoever asks for one: a keyed hash, never the address.
+
+    `key_name` tells which key it was hashed with: under another key nothing could be compared.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    key_name = models.CharField(max_length=16)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "consent_suppressed"
+
+    def __str__(self) -> str:
+        return "an address that gets no mail"

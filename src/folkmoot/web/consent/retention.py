@@ -26,6 +26,17 @@ KEPT = (
         "1 year, on your device only.",
     ),
     Kept(
+        "A cookie that holds your token when you vote in a hall",
+        "So that you count once and can change your mind; set when you press Start, for that moot's vote "
+        "only. It holds a random key and no name.",
+        "30 days on your device, or until you erase what you gave.",
+    ),
+    Kept(
+        "A cookie for helpers with a link",
+        "So that somebody who types or sorts for one evening need not scan again on every page.",
+        "Until the link ends.",
+    ),
+    Kept(
         "How often a sign-in failed",
         "To stop guessing: after 10 tries it is closed for an hour. Kept as a count under a digest of the "
         "e-mail address and the device's address together; neither is stored.",
@@ -51,6 +62,11 @@ KEPT = (
         "Backups",
         "So that a lost machine does not lose what people said. Whoever runs this installation keeps them.",
         "As long as they say; what was erased since is erased again when one is restored.",
+    ),
+    Kept(
+        "That an address is never to be written to",
+        "So that nobody can have us write to it again. Kept as a keyed hash that cannot be turned back.",
+        "As long as the installation, or until its owner asks to be written to again.",
     ),
     Kept(
         "Finished background work",

@@ -17,8 +17,16 @@ from django.db.migrations.recorder import MigrationRecorder
 from folkmoot.errors import Unreadable
 
 LEFT_OUT_APPS = {"sessions", "axes", "django_tasks_database"}
-LEFT_OUT_MODELS = {"accounts.failedsignin"}
-"""What a house can do without: who is signed in, failed sign-ins, work in the queue."""
+LEFT_OUT_MODELS = {
+    "accounts.failedsignin",
+    "alerts.notedsitting",
+    "alerts.item",
+    "alerts.mail",
+    "alerts.mail_items",
+}
+"""What a house can do without: who is signed in, failed sign-ins, work in the queue, mails on their way.
+
+An older backup must not send again what was sent since: without these, following begins anew."""
 
 MADE_BY_MIGRATIONS = {"contenttypes", "auth"}
 """Rows here do not make a house inhabited: every new one has them."""

@@ -1,54 +1,62 @@
-"""Count the votes of a moot again and keep what they came to."""
+"""Count the votes of a moot again and keep what they came to; choose how it is shown."""
 
 from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
 
-from folkmoot.errors import TooFew
-from folkmoot.opinion import opinion
+from folkmoot.errors import Refused, TooFew
 from folkmoot.opinion.charts import map_of_opinion
+from folkmoot.opinion.methods import Found, public
+from folkmoot.opinion.own import own_opinion
 from folkmoot.opinion.pictures import can_draw, svg
-from folkmoot.opinion.polis import Opinion
-from folkmoot.opinion.summary import public_summary
+from folkmoot.opinion.polis import opinion
+from folkmoot.opinion.room import read_room
+from folkmoot.web.accounts.models import User
+from folkmoot.web.journal.actions import write_line
 from folkmoot.web.meetings.models import Moot, Statement
 from folkmoot.web.opinion import queries
-from folkmoot.web.opinion.models import Result
+from folkmoot.web.opinion.models import AskedTwice, Method, Result, Room, Shown
 
 
 def compute(moot: Moot) -> Result | None:
-    """Groups, consensus and the map of a moot, kept in place of what was there; None without votes.
+    """Groups, consensus and the map of a moot by both methods, kept in place of what was there.
 
-    Takes a second or so, so never in a voter's request: the background worker and commands call it.
+    Our own groups keep the names they had at the last count. Takes a second or so, so never in a
+    voter's request: the background worker and commands call it. Returns the result that is
+    shown; None without votes.
     """
     last_vote = queries.newest_vote(moot)
     try:
-        found = opinion(queries.votes_of(moot, until=last_vote))
+        votes = queries.votes_of(moot, until=last_vote)
     except TooFew:
         forget(moot)
         return None
-    picture = svg(map_of_opinion(found, title=moot.title)) if can_draw() else ""
-    return keep(moot, found, picture, last_vote=last_vote)
+    for found in (opinion(votes), own_opinion(votes, before=queries.profiles_of(moot))):
+        picture = svg(map_of_opinion(found, title=moot.title)) if can_draw() else ""
+        keep(moot, found, picture, last_vote=last_vote)
+    return queries.result_of(moot)
 
 
 @transaction.atomic
-def keep(moot: Moot, found: Opinion, picture: str, *, last_vote: int) -> Result:
+def keep(moot: Moot, found: Found, picture: str, *, last_vote: int) -> Result:
     """Keep a result, and the statements' priorities. An older result never takes a newer one's place.
 
     A result whose newest vote was erased is no newer one, whatever its number.
     """
     Moot.objects.select_for_update().get(pk=moot.pk)
-    kept = queries.result_of(moot)
+    kept = queries.result_of(moot, found.method)
     if kept is not None and kept.last_vote > last_vote and queries.still_cast(kept.last_vote):
         return kept
     values = {
         "made_at": timezone.now(),
         "last_vote": last_vote,
-        "value": public_summary(found),
+        "value": public(found),
         "map_svg": picture,
     }
     result, _ = Result.objects.update_or_create(moot=moot, method=found.method, defaults=values)
-    _write_priorities(moot, found)
+    if found.method == Method.POLIS:
+        _write_priorities(moot, found)
     return result
 
 
@@ -58,9 +66,52 @@ def forget(moot: Moot) -> None:
     Result.objects.filter(moot=moot).delete()
 
 
-def _write_priorities(moot: Moot, found: Opinion) -> None:
+def _write_priorities(moot: Moot, found: Found) -> None:
     priority = dict(zip(found.votes.statements.tolist(), found.priority.tolist(), strict=True))
     changed = [s for s in moot.statements.all() if s.priority != priority.get(s.number)]
     for statement in changed:
         statement.priority = priority.get(statement.number)
     Statement.objects.bulk_update(changed, ["priority"], batch_size=500)
+
+
+@transaction.atomic
+def show_by(who: User, moot: Moot, method: str) -> None:
+    """Show a moot's results by this method from now on; the other stays a click away."""
+    Shown.objects.update_or_create(moot=moot, defaults={"method": method})
+    write_line(who=who, verb="changed", kind="results", key=moot.slug, content={"method": method})
+
+
+@transaction.atomic
+def tie_twice(who: User, before: Statement, after: Statement) -> AskedTwice:
+    """Say that two statements of a moot are one sentence asked twice.
+
+    Raises Refused where they are one statement, of different moots, or tied already.
+    """
+    if before.pk == after.pk or before.moot_id != after.moot_id:
+        raise Refused("A sentence asked twice needs two different statements of one moot.")
+    taken = {before.pk, after.pk} & queries.asked_twice_ids(before.moot)
+    if taken:
+        raise Refused("One of these statements is paired already; undo that first.")
+    pair = AskedTwice.objects.create(before=before, after=after)
+    content = {"before": before.number, "after": after.number}
+    write_line(who=who, verb="paired", kind="statements", key=before.moot.slug, content=content)
+    return pair
+
+
+@transaction.atomic
+def keep_room(who: User, moot: Moot, text: str, source: str) -> None:
+    """Keep who was in the room beside the census; an empty text takes it away. Raises BadRow."""
+    if text.strip():
+        read_room(text)
+        Room.objects.update_or_create(moot=moot, defaults={"text": text, "source": source})
+    else:
+        Room.objects.filter(moot=moot).delete()
+    write_line(who=who, verb="changed", kind="room", key=moot.slug, content={"text": text, "source": source})
+
+
+@transaction.atomic
+def untie_twice(who: User, pair: AskedTwice) -> None:
+    """Undo a pair; the votes stay as they are."""
+    content = {"before": pair.before.number, "after": pair.after.number}
+    write_line(who=who, verb="unpaired", kind="statements", key=pair.before.moot.slug, content=content)
+    pair.delete()

@@ -15,6 +15,6 @@ class OpinionConfig(AppConfig):
 
 def _recount_later(*, moot: Any, **_: Any) -> None:
     """Results follow votes, in the background."""
-    from folkmoot.web.opinion.tasks import recompute
+    from folkmoot.web.opinion.tasks import recount
 
-    recompute.enqueue(moot.pk)
+    recount(moot.pk)

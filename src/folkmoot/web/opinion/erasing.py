@@ -9,7 +9,7 @@ from django.db import transaction
 from folkmoot.web.consent.erasers import eraser
 from folkmoot.web.meetings.models import Moot
 from folkmoot.web.opinion import actions
-from folkmoot.web.opinion.tasks import recompute
+from folkmoot.web.opinion.tasks import recount
 
 
 @eraser("participant")
@@ -22,5 +22,5 @@ def forget_results(key: str) -> bool:
     if moot is None:
         return False
     actions.forget(moot)
-    transaction.on_commit(lambda: recompute.enqueue(moot.pk))
+    transaction.on_commit(lambda: recount(moot.pk))
     return True

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from django.db.models import Max
 
 from folkmoot.errors import NotFound, TooFew
+from folkmoot.meetings import moots as values
+from folkmoot.meetings.voting import Tally
+from folkmoot.opinion.own import Profiles
 from folkmoot.opinion.votes import VoteMatrix, matrix
 from folkmoot.web.meetings.models import Moot, Statement, Vote
-from folkmoot.web.opinion.models import Result
-
-METHOD = "polis"
+from folkmoot.web.meetings.queries import tallies, value_of
+from folkmoot.web.opinion.models import AskedTwice, Method, Result, Room, Shown
 
 
 def votes_of_moot(slug: str, *, meta: Collection[Any] = ()) -> VoteMatrix:
     """The votes of a moot by its slug. Raises NotFound or TooFew."""
     (moot,) = moots_named([slug])
     return votes_of(moot, meta=meta)
+
+
+def moot_with_votes(slug: str) -> values.Moot:
+    """A moot of the house as plain values, all its statements and every vote as it was cast.
+
+    For the steward's own command; no page shows it. Raises NotFound.
+    """
+    (moot,) = moots_named([slug])
+    cast = Vote.objects.filter(statement__moot=moot).order_by("cast_at", "id")
+    rows = cast.values_list("participant__number", "statement__number", "value", "cast_at")
+    votes = tuple(values.Vote(*row) for row in rows.iterator(chunk_size=10_000))
+    return replace(value_of(moot, unreleased=True), votes=votes)
 
 
 def moots_named(slugs: Iterable[str]) -> list[Moot]:
@@ -68,9 +83,69 @@ def still_cast(vote: int) -> bool:
     return Vote.objects.filter(pk=vote).exists()
 
 
-def result_of(moot: Moot) -> Result | None:
-    """The results of a moot as they were last computed."""
-    return Result.objects.filter(moot=moot, method=METHOD).first()
+def method_of(moot: Moot) -> str:
+    """The method a moot's results are shown by: its organiser's choice, or our own."""
+    chosen = Shown.objects.filter(moot=moot).first()
+    return chosen.method if chosen else str(Method.FOLKMOOT)
+
+
+def result_of(moot: Moot, method: str | None = None) -> Result | None:
+    """The results of a moot as they were last computed, by this method or by the one that is shown."""
+    return Result.objects.filter(moot=moot, method=method or method_of(moot)).first()
+
+
+def profiles_of(moot: Moot) -> Profiles | None:
+    """What our groups were at the last count, by their public counts, so that they keep their names."""
+    result = result_of(moot, Method.FOLKMOOT)
+    if result is None or not result.value["k"]:
+        return None
+    tallies = result.value["tallies"]
+    groups = result.value["groups"]
+    told = [at for at in range(len(groups)) if all(row["groups"][at] is not None for row in tallies.values())]
+    counts = np.array([[row["groups"][at] for row in tallies.values()] for at in told], dtype=np.float64)
+    if not counts.size:
+        return None
+    rates = (counts[..., 0] + 1.0) / (counts[..., 0] + counts[..., 1] + 2.0)
+    ids = np.array([groups[at]["id"] for at in told], dtype=np.int64)
+    return Profiles(ids, np.array([int(number) for number in tallies]), rates)
+
+
+def asked_twice_ids(moot: Moot) -> set[int]:
+    """The statements of a moot that are one half of a sentence asked twice."""
+    pairs = AskedTwice.objects.filter(before__moot=moot).values_list("before_id", "after_id")
+    return {number for pair in pairs for number in pair}
+
+
+def asked_twice(moot: Moot) -> list[tuple[AskedTwice, Tally, Tally]]:
+    """Every sentence of a moot asked twice that may be shown, with what each round came to."""
+    shown = {"before__moderation__gt": Statement.Moderation.REJECTED}
+    shown |= {"after__moderation__gt": Statement.Moderation.REJECTED}
+    pairs = list(
+        AskedTwice.objects.filter(before__moot=moot, **shown)
+        .select_related("before", "after")
+        .order_by("before__number")
+    )
+    ids = {number for pair in pairs for number in (pair.before_id, pair.after_id)}
+    counted = tallies(Statement.objects.filter(pk__in=ids))
+    empty = Tally()
+    return [(pair, counted.get(pair.before_id, empty), counted.get(pair.after_id, empty)) for pair in pairs]
+
+
+def room_of(moot: Moot) -> Room | None:
+    """Who was in the room, where an organiser said."""
+    return Room.objects.filter(moot=moot).first()
+
+
+def moots_with_votes_after(last: int) -> list[int]:
+    """The moots that votes with a higher id belong to."""
+    return list(
+        Vote.objects.filter(id__gt=last).values_list("statement__moot_id", flat=True).distinct().order_by()
+    )
+
+
+def newest_of_all() -> int:
+    """The id of the newest vote in the house; 0 when there is none."""
+    return Vote.objects.aggregate(newest=Max("id"))["newest"] or 0
 
 
 def votes_since(result: Result) -> int:
@@ -90,3 +165,8 @@ def moots_with_votes() -> list[Moot]:
 def public_statements(moot: Moot) -> dict[int, Statement]:
     """The statements that moderators have not rejected, by number."""
     return {s.number: s for s in moot.statements.filter(moderation__gt=Statement.Moderation.REJECTED)}
+
+
+def newest_counted() -> int:
+    """The id of the newest vote that went into a result; 0 when there is none."""
+    return Result.objects.aggregate(newest=Max("last_vote"))["newest"] or 0

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from folkmoot.record import citing, floor, questions
 from folkmoot.record.debates import Contribution
 from folkmoot.record.people import Roll, Standing
-from folkmoot.record.store import DebatePage
-from folkmoot.web.record import counting, words
+from folkmoot.record.store import DebatePage, Store
+from folkmoot.web.record import counting, declaring, meaning, words
+from folkmoot.web.record.declaring import Declared
 
 _REPORT = re.compile(r"[a-z]+/(\d{4}-\d\d-\d\d)\b")
 LONG_NOTE = 280
@@ -55,6 +56,8 @@ class Turn:
     unanswered: bool = False
     resumed: str = ""
     own: bool = False
+    meant: tuple[meaning.Shown, ...] = ()
+    declared: Declared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,11 @@ def place(*, time: str, column: str) -> str:
 class Reader:
     """Makes turns of contributions; one a page, so that who somebody was is looked up once."""
 
-    def __init__(self, roll: Roll, *, site: str = "", days: Iterable[dt.date] = ()) -> None:
+    def __init__(
+        self, roll: Roll, *, site: str = "", days: Iterable[dt.date] = (), store: Store | None = None
+    ) -> None:
         self.roll = roll
+        self.meanings = meaning.Meanings(store, roll) if store else None
         self.days = frozenset(day.isoformat() for day in days)
         self.site = site
         self._places: dict[tuple[str, str], str] = {}
@@ -134,7 +140,13 @@ class Reader:
             self._places[time, column] = place(time=time, column=column)
         return self._places[time, column]
 
+    def learn(self, contributions: Sequence[Contribution]) -> None:
+        """Look up at once whom the words of these contributions mean."""
+        if self.meanings:
+            self.meanings.learn(contributions)
+
     def turn(self, contribution: Contribution) -> Turn:
+        meant = self.meanings.of(contribution.id) if self.meanings else ()
         standing = self.standing(contribution)
         address = reverse("contribution", args=[contribution.id])
         note = contribution.kind == "procedural"
@@ -154,7 +166,8 @@ class Reader:
             office=contribution.office,
             place=self._place(contribution.time, contribution.column),
             permalink=f"#{contribution.id}",
-            words=words.as_html(contribution, self.person_address, self.place_address),
+            words=words.as_html(contribution, self.person_address, self.place_address, meaning.marks(meant)),
+            meant=meant,
             note=note,
             long=note and len(contribution.text) > LONG_NOTE,
             citation=citation,
@@ -163,6 +176,7 @@ class Reader:
 
 def whole(page: DebatePage, reader: Reader) -> list[Item]:
     """A debate from its first word to its last: turns, exchanges held together, divisions in place."""
+    reader.learn(page.contributions)
     turns = [reader.turn(c) for c in page.contributions]
     items = _tied(turns, page.contributions)
     items += [Item(division=counting.shown(d)) for d in page.divisions]
@@ -275,6 +289,17 @@ def _item(group: Sequence[Turn], kind: str) -> Item:
         return Item(turns=tuple(group))
     label = _("Intervention and reply") if kind == "intervention" else _("Question and answer")
     return Item(turns=tuple(group), tied=True, asked=kind != "intervention", label=label)
+
+
+def with_interests(items: list[Item], contributions: Iterable[Contribution], store: Store) -> list[Item]:
+    """The same with the interests that speakers declare, beside the turns in which they do."""
+    found = {c.id: told for c in contributions if (told := declaring.declared(c, store)) is not None}
+    if not found:
+        return items
+    return [
+        replace(item, turns=tuple(replace(turn, declared=found.get(turn.id)) for turn in item.turns))
+        for item in items
+    ]
 
 
 @dataclass(frozen=True, slots=True)

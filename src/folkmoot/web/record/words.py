@@ -24,13 +24,18 @@ def as_html(
     contribution: Contribution,
     person_address: Callable[[str, str], str],
     place_address: Callable[[str], str] = lambda _target: "",
+    meant: Iterable[tuple[int, tuple[int, int, str]]] = (),
 ) -> SafeString:
     """All paragraphs of a contribution; each has its own anchor, rows of tables stand in a table.
 
     person_address: the page of a person by person id and membership id, or nothing.
     place_address: where a reference to the official report leads, or nothing.
+    meant: links to whom words mean, as (paragraph, (start, end, tag)); what the source marked itself goes
+        first, unless wider words hold it and mean somebody.
     """
     marks = _marks(contribution, person_address, place_address)
+    for number, mark in meant:
+        marks[number] = _beside(marks.get(number, []), mark)
     numbered = enumerate(contribution.paragraphs)
     pieces: list[str] = []
     for is_row, group in groupby(numbered, key=lambda pair: pair[1].css_class == "row"):
@@ -79,6 +84,15 @@ def _marks(
             opening = f'<a class="mention" href="{escape(address)}">'
             marks.setdefault(reference.paragraph, []).append((reference.start, reference.end, opening))
     return marks
+
+
+def _beside(marks: list[tuple[int, int, str]], mark: tuple[int, int, str]) -> list[tuple[int, int, str]]:
+    """Marks with one more; where it meets another, the wider stays, and of two as wide the first."""
+    start, end, _opening = mark
+    met = [m for m in marks if m[0] < end and start < m[1]]
+    if any(m[1] - m[0] >= end - start for m in met):
+        return marks
+    return [*(m for m in marks if m not in met), mark]
 
 
 def _paragraph(gid: str, number: int, paragraph: Paragraph, marks: list[tuple[int, int, str]]) -> str:

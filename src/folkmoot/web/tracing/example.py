@@ -11,6 +11,7 @@ from django.conf import settings
 
 from folkmoot.errors import NotFound, Unreadable
 from folkmoot.meetings.reading import read_path as read_moots
+from folkmoot.record import deriving
 from folkmoot.record import reading as record_reading
 from folkmoot.record.store import Store
 from folkmoot.web.accounts.actions import add_account
@@ -64,6 +65,7 @@ def read_example(folder: Path) -> Example:
             f"{folder} holds no example: it needs the folders parliament and town.", folder=str(folder)
         )
     report = record_reading.read([parliament], settings.RECORD_FOLDER)
+    deriving.derive(settings.RECORD_FOLDER)
     steward = _steward()
     moots = _read_moots(town, steward)
     read_planks(town, who=steward)

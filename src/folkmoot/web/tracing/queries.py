@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from folkmoot.errors import NotFound
 from folkmoot.manifesto.trail import Trail
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Exchange, Searched, Store
+from folkmoot.record.store.coming import unrevised
 from folkmoot.text import excerpt
 from folkmoot.web.manifesto import queries as manifesto
 from folkmoot.web.manifesto.models import Plank, PlankVersion
@@ -181,6 +182,44 @@ def _by_day(said: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(
         sorted(said, key=lambda one: (one.day or last, one.contribution.seq if one.contribution else 0))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """A thread that leads to a debate: the plank as it stands, how it is tied, where on the page."""
+
+    plank: Plank
+    version: PlankVersion
+    link: Link
+    anchor: str
+
+
+def leading_to(ids: Iterable[str]) -> tuple[Leading, ...]:
+    """The threads whose confirmed links lead to one of these contributions, in the order of the ids.
+
+    An id of an earlier revision is taken for the one of today that differs in its letter alone.
+    """
+    places = {unrevised(gid): (n, gid) for n, gid in enumerate(ids)}
+    found = []
+    for link in Link.objects.filter(state=Link.State.CONFIRMED).select_related("plank"):
+        place = places.get(unrevised(link.passage.partition("#")[0]))
+        version = link.plank.versions.order_by("-number").first() if place else None
+        if place and version:
+            found.append((place[0], Leading(link.plank, version, link, _anchor(link.passage, place[1]))))
+    return tuple(leading for _place, leading in sorted(found, key=lambda pair: (pair[0], pair[1].link.pk)))
+
+
+def _anchor(passage: str, gid: str) -> str:
+    """Where on the debate's page the words are: the paragraph, if the id is still the same, or the turn."""
+    held, _hash, paragraph = passage.partition("#")
+    return paragraph if paragraph and held == gid else gid
+
+
+def state_of_links() -> str:
+    """Another word whenever a link was confirmed or lost, or a plank got new words; empty without links."""
+    told = Link.objects.filter(state=Link.State.CONFIRMED).aggregate(n=Count("pk"), at=Max("decided_at"))
+    when = f"{told['at'].timestamp():.6f}" if told["at"] else ""
+    return f"{told['n']}.{when}.{PlankVersion.objects.count()}" if told["n"] else ""
 
 
 def threads() -> QuerySet[Plank]:

@@ -8,9 +8,28 @@ from django import template
 from django.utils.translation import gettext as _
 
 from folkmoot.opinion.charts import SHAPES
-from folkmoot.web.opinion.showing import Part
+from folkmoot.opinion.disclosure import Told
+from folkmoot.web.opinion.showing import Part, in_words
 
 register = template.Library()
+
+
+@register.filter
+def told(count: Told) -> str:
+    """A count as it may be told: "12", "fewer than 5", "about 10"."""
+    return in_words(count)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share from 0 to 1 in whole per cent."""
+    return f"{share:.0%}"
+
+
+@register.filter
+def hundredth(share: float) -> str:
+    """A share from 0 to 1 as a length of a hundred, whatever the language."""
+    return f"{100 * share:.2f}"
 
 
 @register.inclusion_tag("opinion/_mark.html")
@@ -31,6 +50,8 @@ def _bar(part: Part) -> list[dict[str, Any]]:
     for name, word, count, share in zip(
         ("agree", "disagree", "pass"), words, part.tally.parts, part.tally.shares, strict=True
     ):
-        pieces.append({"name": name, "word": word, "count": count, "at": at, "width": round(share * 100, 2)})
+        pieces.append(
+            {"name": name, "word": word, "count": in_words(count), "at": at, "width": round(share * 100, 2)}
+        )
         at = round(at + share * 100, 2)
     return pieces

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from folkmoot.dates import age_in_words
 from folkmoot.errors import NotFound
+from folkmoot.record import departments as departments_by_name
 from folkmoot.record import questions
 from folkmoot.record.debates import Contribution, Debate
 from folkmoot.record.people import Roll
-from folkmoot.record.store import DepartmentDebate, DepartmentSummary, Store
+from folkmoot.record.store import DepartmentDebate, DepartmentSummary, Store, asked
 from folkmoot.web.record import showing, sittings
 from folkmoot.web.record.career import career, written
 from folkmoot.web.record.queries import directory
@@ -77,7 +78,7 @@ def _part(
         sittings.venue(whole.sitting.kind, whole.sitting.chamber, whole.sitting.title),
         standing,
         reason,
-        showing.excerpt(whole, reader, person_ids),
+        showing.with_interests(showing.excerpt(whole, reader, person_ids), whole.contributions, store),
     )
 
 
@@ -95,7 +96,7 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
     spoken = store.contributions_of(found.id, limit=COUNTED)
     debates = [gid for gid, _c in groupby(spoken, key=lambda c: c.debate_id)]
     debates = list(dict.fromkeys(debates))
-    reader = showing.Reader(roll, site=_address(request), days=store.days())
+    reader = showing.Reader(roll, site=_address(request), days=store.days(), store=store)
     last = max(roll.terms_of(found.id), key=lambda t: t.start, default=None)
     life = career(roll, found.id, today=today(), spoke=[c.date for c in spoken])
     stretch = pages(request, total=len(debates), size=PERSON_DEBATES)
@@ -113,12 +114,14 @@ def person(request: HttpRequest, store: Store, person: str) -> HttpResponse:
         dated=[(row, written(row.start), written(row.end)) for row in reversed(life.terms)],
         dated_offices=[(row, written(row.start), written(row.end)) for row in life.offices],
         number=store.count_of(found.id),
+        spoken_of=store.times_spoken_of(found.id),
         years=store.years_of(found.id),
         departments=store.departments_of(found.id),
         parts=[_part(store, reader, (found.id,), gid) for gid in chosen],
         pages=stretch,
         counted=COUNTED,
         span=span_in_words(store.searched()),
+        written=asked.counts_of(store, found.id),
         roles=_roles(store, roll, found.id, debates[:ROLES_DEBATES]),
     )
 
@@ -169,13 +172,14 @@ def person_department(request: HttpRequest, store: Store, person: str, departmen
     """A Member's debates with one department, each with their words inside the exchange."""
     roll = store.roll()
     found = roll.person(person)
-    if found.id != person:
-        return redirect("person_department", found.id, department)
+    meant = departments_by_name.slug_of(department)
+    if (found.id, meant) != (person, department):
+        return redirect("person_department", found.id, meant)
     about = _department(store, department)
     if about is None:
         return missing(request, store, department, _no_department(store, department))
     debates = store.debates_of_department(department, found.id)
-    reader = showing.Reader(roll, site=_address(request), days=store.days())
+    reader = showing.Reader(roll, site=_address(request), days=store.days(), store=store)
     stretch = pages(request, total=len(debates), size=DEPARTMENT_DEBATES)
     chosen = debates[stretch.offset : stretch.offset + DEPARTMENT_DEBATES]
     parts = [_part(store, reader, (found.id,), d.debate.id, d.reason) for d in chosen]
@@ -203,7 +207,7 @@ def together(request: HttpRequest, store: Store, person: str, other: str) -> Htt
     if [p.id for p in both] != [person, other]:
         return redirect("people_together", both[0].id, both[1].id)
     debates = store.debates_of(person, other)
-    reader = showing.Reader(roll, site=_address(request), days=store.days())
+    reader = showing.Reader(roll, site=_address(request), days=store.days(), store=store)
     stretch = pages(request, total=len(debates), size=PERSON_DEBATES)
     chosen = debates[stretch.offset : stretch.offset + PERSON_DEBATES]
     return show(
@@ -239,6 +243,8 @@ def departments(request: HttpRequest, store: Store) -> HttpResponse:
 @page
 def department(request: HttpRequest, store: Store, department: str) -> HttpResponse:
     """The debates under one department, each with why it is here, newest first."""
+    if (meant := departments_by_name.slug_of(department)) != department:
+        return redirect("department", meant)
     about = _department(store, department)
     if about is None:
         return missing(request, store, department, _no_department(store, department))

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from folkmoot.dates import age_in_words
 from folkmoot.errors import NotFound
@@ -17,8 +16,10 @@ from folkmoot.record import counting as counted
 from folkmoot.record import questions, waiting
 from folkmoot.record.debates import Debate, DivisionVote
 from folkmoot.record.store import DebatePage, SittingSummary, Store
+from folkmoot.record.store.asked import days as written_days
 from folkmoot.web.record import counting, showing, sittings, words
-from folkmoot.web.record.views.common import british, missing, page, pages, show, span_in_words, today
+from folkmoot.web.record.views import written
+from folkmoot.web.record.views.common import missing, page, pages, show, span_in_words, today
 
 NEWEST_DAYS = 12
 HEADINGS = 4
@@ -43,6 +44,7 @@ def front(request: HttpRequest, store: Store) -> HttpResponse:
         days_number=len(store.days()),
         days=[(day, [_described(store, s) for s in store.sittings(day=day)]) for day in days],
         departments=store.departments(),
+        has_questions=bool(written_days(store)),
         pages=asked,
     )
 
@@ -87,8 +89,9 @@ def debate(request: HttpRequest, store: Store, debate: str) -> HttpResponse:
     found = store.debate(debate)
     if found.debate.id != debate:
         return redirect("debate", found.debate.id)
-    reader = showing.Reader(store.roll(), site=request.build_absolute_uri("/")[:-1], days=store.days())
-    items = showing.whole(found, reader)
+    site = request.build_absolute_uri("/")[:-1]
+    reader = showing.Reader(store.roll(), site=site, days=store.days(), store=store)
+    items = showing.with_interests(showing.whole(found, reader), found.contributions, store)
     return show(
         request,
         "record/debate.html",
@@ -116,18 +119,8 @@ def _waits(found: DebatePage) -> list[str]:
     told = []
     for pair in questions.pair(found.contributions):
         if pair.kind == "written question" and pair.answered:
-            told.append(_wait(waiting.waited(by_id[pair.asked[0]], by_id[pair.answered[-1]])))
+            told.append(written.told(waiting.waited(by_id[pair.asked[0]], by_id[pair.answered[-1]])))
     return told
-
-
-def _wait(wait: waiting.Waited | None) -> str:
-    if wait is None:
-        return _("The source does not say when this question was tabled.")
-    days = ngettext("%(days)s day", "%(days)s days", wait.days) % {"days": wait.days}
-    told = {"day": british(wait.since), "days": days}
-    if wait.basis == "tabled":
-        return _("Tabled on %(day)s, answered %(days)s later.") % told
-    return _("Answered %(days)s after a holding answer of %(day)s.") % told
 
 
 @page

@@ -1,0 +1,246 @@
+"""What stands in a mail. Words of the record are looked up when it is written, so a correction is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from folkmoot import search
+from folkmoot.record import citing, following
+from folkmoot.record.debates import Contribution
+from folkmoot.record.following import Followed
+from folkmoot.record.store import Store
+from folkmoot.record.store.searching import Finder
+from folkmoot.web.alerts import queries
+from folkmoot.web.alerts.declarations import FOLLOW
+from folkmoot.web.alerts.models import Following, Item, Mail, Question
+from folkmoot.web.consent.gate import Letter
+from folkmoot.web.record import notices, showing, sittings
+from folkmoot.web.record.views.common import british
+
+MOST_QUOTED = 3
+"""So many contributions of one debate are quoted; the rest are counted."""
+
+MOST_DEBATES = 30
+"""So many debates of one question are named in one mail; the rest are counted, and a link leads to all."""
+
+_OFTEN = {
+    Mail.Kind.INSTANT: lambda: _("at once"),
+    Mail.Kind.DAILY: lambda: _("once a day"),
+    Mail.Kind.WEEKLY: lambda: _("once a week"),
+}
+
+
+def written(mail: Mail, store: Store | None) -> Letter | None:
+    """A mail as a letter; None where there is nothing left to say."""
+    if mail.kind == Mail.Kind.CONFIRM:
+        return _asks(mail)
+    if mail.kind == Mail.Kind.LINK:
+        return _link(mail)
+    return _brings(mail, store) if store is not None else None
+
+
+def site(name: str, *args: object) -> str:
+    """An address of ours as a mail can hold it: whole."""
+    return settings.SITE_ADDRESS + reverse(name, args=args)
+
+
+# Letters about following
+
+
+def _asks(mail: Mail) -> Letter | None:
+    following = mail.following
+    if following is None or following.confirmed_at:
+        return None
+    what = queries.label(following.question.followed)
+    words = [
+        _("Somebody, you we hope, asked that this address follow:"),
+        f"    {what}",
+        _("If it was you, say yes here:"),
+        site("follow_confirm", following.key),
+        _("If it was not you, do nothing: nothing is sent, and the address is deleted within a week."),
+    ]
+    why = _("You get this because your address was typed into a form on %(site)s.") % {
+        "site": settings.SITE_ADDRESS
+    }
+    never = _("Never to be written to from there again: %(address)s") % {
+        "address": site("follow_never", following.key)
+    }
+    return _letter(mail, _("Do you want to follow %(what)s?") % {"what": what}, words, why, (never,))
+
+
+def _link(mail: Mail) -> Letter | None:
+    if not queries.followings_of(mail.subscriber).exists():
+        return None
+    words = [
+        _("Everything this address follows stands on one page, to change or to stop:"),
+        _page_of(mail),
+        _("Whoever has that address can see and change it; keep it to yourself."),
+    ]
+    why = _("You get this because somebody, you we hope, asked for it on %(site)s.") % {
+        "site": settings.SITE_ADDRESS
+    }
+    return _letter(mail, _("What you follow"), words, why)
+
+
+def _letter(
+    mail: Mail, subject: str, words: Iterable[str], why: str, beside: Sequence[str] = (), stop: str = ""
+) -> Letter:
+    return Letter(
+        key=str(mail.key),
+        to=mail.subscriber.address,
+        purpose=FOLLOW.key,
+        subject=subject,
+        words="\n\n".join(words),
+        why=why,
+        stop=stop,
+        beside=tuple(beside),
+    )
+
+
+def _stop(mail: Mail) -> str:
+    """The address that ends it, for as long as there is something to end: it must outlive the mail."""
+    if mail.following is not None:
+        return site("follow_stop", mail.following.key)
+    return site("follow_stop_letters", mail.subscriber.key, mail.kind)
+
+
+def _page_of(mail: Mail) -> str:
+    return site("follow_mine", mail.subscriber.key)
+
+
+# Letters that bring something
+
+
+def _brings(mail: Mail, store: Store) -> Letter | None:
+    """What was found, by what is followed and by debate; None where nothing of it is left."""
+    sections = [(q, _spoken(store, items)) for q, items in queries.sections(mail)]
+    sections = [(question, spoken) for question, spoken in sections if spoken]
+    if not sections:
+        return None
+    several = len(sections) > 1 or mail.kind != Mail.Kind.INSTANT
+    words = [part for question, spoken in sections for part in _section(store, question, spoken, several)]
+    words.append(_("What you follow, to change or to stop: %(address)s") % {"address": _page_of(mail)})
+    return _letter(
+        mail,
+        _subject(sections),
+        words,
+        _why(mail, [question for question, _spoken in sections]),
+        _notices(sections),
+        stop=_stop(mail),
+    )
+
+
+def _spoken(store: Store, items: Sequence[Item]) -> tuple[Contribution, ...]:
+    return store.contributions(item.passage for item in items)
+
+
+def _subject(sections: Sequence[tuple[Question, tuple[Contribution, ...]]]) -> str:
+    """The heading where there is one; else how much of what."""
+    spoken = [c for _question, found in sections for c in found]
+    titles = list(dict.fromkeys(c.debate_title for c in spoken))
+    day = british(max(c.date for c in spoken))
+    what = queries.label(sections[0][0].followed)
+    if len(sections) > 1:
+        what = ngettext("%(n)d thing you follow", "%(n)d things you follow", len(sections)) % {
+            "n": len(sections)
+        }
+    if len(titles) == 1:
+        return f"{titles[0]}, {day}: {what}"
+    return ngettext("%(n)d debate", "%(n)d debates", len(titles)) % {"n": len(titles)} + f", {day}: {what}"
+
+
+def _why(mail: Mail, questions: Sequence[Question]) -> str:
+    """Why this came, and what one click ends."""
+    if mail.following is not None:
+        return _("You get this because this address follows %(what)s, %(often)s; it said yes on %(day)s.") % {
+            "what": queries.label(questions[0].followed),
+            "often": _OFTEN[Mail.Kind(mail.kind)](),
+            "day": _said_yes(mail.following),
+        }
+    return _(
+        "You get this because this address asked to hear %(often)s of what it follows. "
+        "Stopping ends everything that comes so often."
+    ) % {"often": _OFTEN[Mail.Kind(mail.kind)]()}
+
+
+def _said_yes(following: Following) -> str:
+    return british(following.confirmed_at.date()) if following.confirmed_at else ""
+
+
+def _notices(sections: Sequence[tuple[Question, tuple[Contribution, ...]]]) -> list[str]:
+    """What must stand beside the words of every source in the mail, once each."""
+    return list(dict.fromkeys(line for _q, found in sections for line in notices.beside(found[0].id)))
+
+
+def _section(store: Store, question: Question, spoken: Sequence[Contribution], headed: bool) -> Iterable[str]:
+    followed = question.followed
+    if headed:
+        title = queries.label(followed)
+        yield f"{title[:1].upper()}{title[1:]}\n{'=' * min(len(title), 60)}"
+    debates: dict[str, list[Contribution]] = {}
+    for contribution in spoken:
+        debates.setdefault(contribution.debate_id, []).append(contribution)
+    reader = showing.Reader(store.roll())
+    finder = Finder(_words_of(store, followed))
+    for contributions in list(debates.values())[:MOST_DEBATES]:
+        yield from _debate(contributions, finder, reader)
+    if len(debates) > MOST_DEBATES:
+        more = len(debates) - MOST_DEBATES
+        yield ngettext("And %(n)d debate more: %(address)s", "And %(n)d debates more: %(address)s", more) % {
+            "n": more,
+            "address": settings.SITE_ADDRESS + where(followed),
+        }
+
+
+def _words_of(store: Store, followed: Followed) -> search.Node:
+    """What to quote around: the words that were searched, or the beginning of what was said."""
+    return (followed.kind == "search" and following.asked(store, followed)) or search.Field("kind", "speech")
+
+
+def _debate(contributions: Sequence[Contribution], finder: Finder, reader: showing.Reader) -> Iterable[str]:
+    first = contributions[0]
+    venue = sittings.venue(sittings.kind_of(first.sitting_id), first.chamber)
+    official = [_("Official report: %(address)s") % {"address": first.url}] if first.url else []
+    head = [first.debate_title, f"{venue}, {british(first.date)}", site("debate", first.debate_id)]
+    yield "\n".join([*head, *official])
+    for contribution in contributions[:MOST_QUOTED]:
+        standing = citing.described(contribution, reader.standing(contribution)) or _("No name given")
+        quote = " ".join(finder.snippet(contribution).quote.split())
+        yield f"  {standing}:\n  “{quote}”\n  {site('contribution', contribution.id)}"
+    if len(contributions) > MOST_QUOTED:
+        more = len(contributions) - MOST_QUOTED
+        yield "  " + ngettext("%(n)d more contribution there.", "%(n)d more contributions there.", more) % {
+            "n": more
+        }
+
+
+def where(followed: Followed) -> str:
+    """The page of the record that shows what is followed."""
+    match followed.kind:
+        case "search":
+            return f"{reverse('record_search')}?{_query(followed.asks)}"
+        case "person" | "department" | "debate":
+            return reverse(followed.kind, args=[followed.asks])
+        case "question":
+            return reverse("debate", args=[followed.asks])
+
+
+def feed(followed: Followed) -> str:
+    """The same as an Atom feed."""
+    match followed.kind:
+        case "search":
+            return f"{reverse('record_search_feed')}?{_query(followed.asks)}"
+        case "person" | "department":
+            return reverse(f"{followed.kind}_feed", args=[followed.asks])
+        case "debate" | "question":
+            return reverse("debate_feed", args=[followed.asks])
+
+
+def _query(words: str) -> str:
+    return urlencode({"q": words, "order": "newest"})

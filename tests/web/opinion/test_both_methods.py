@@ -1,0 +1,184 @@
+"""Two honest ways to find groups: the organiser chooses, everybody can see both; results follow votes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from folkmoot.web.accounts.actions import add_account
+from folkmoot.web.journal.models import Line
+from folkmoot.web.meetings.models import Participant, Statement
+from folkmoot.web.opinion import actions, queries, tasks
+from folkmoot.web.opinion.models import AskedTwice, Result
+
+from .test_results import ADDRESS, cast, moot_of, page, two_sides
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def steward(client):
+    who = add_account(who=None, email="s@example.org", name="Sam Steward", role="steward")
+    client.force_login(who)
+    return who
+
+
+def test_both_methods_are_counted_and_either_can_be_asked_for(client):
+    actions.compute(moot_of(two_sides()))
+    assert set(Result.objects.values_list("method", flat=True)) == {"folkmoot", "polis"}
+    assert "By our own method" in page(client)
+    assert "By the published method of Polis" in client.get(ADDRESS + "?method=polis").content.decode()
+    assert "By our own method" in client.get(ADDRESS + "?method=nonsense").content.decode()
+
+
+def test_the_organiser_chooses_what_is_seen_first(client, steward):
+    actions.compute(moot_of(two_sides()))
+    answer = client.post(ADDRESS + "shown/method/", {"method": "polis"})
+    assert answer.status_code == 302
+    assert "By the published method of Polis" in page(client)
+    assert Line.objects.last().verb == "changed"
+    assert client.post(ADDRESS + "shown/method/", {"method": "tarot"}).status_code == 422
+
+
+def test_nobody_else_may_choose(client):
+    moot = moot_of(two_sides())
+    assert client.post(ADDRESS + "shown/method/", {"method": "polis"}).status_code == 302
+    client.force_login(add_account(who=None, email="o@example.org", name="Olu Organiser", role="organiser"))
+    assert client.post(ADDRESS + "shown/method/", {"method": "polis"}).status_code == 403
+    assert queries.method_of(moot) == "folkmoot"
+
+
+def test_how_sure_a_group_is_stands_beside_it(client):
+    actions.compute(moot_of(two_sides(a=20, b=18)))
+    shown = page(client)
+    assert "How sure we are" in shown and "very stable" in shown
+    assert "of those who took a side agree" in shown
+
+
+def test_groups_keep_their_names_when_votes_come_in():
+    moot = moot_of(two_sides(a=16, b=15))
+    actions.compute(moot)
+    before = {g["id"]: g["size"] for g in queries.result_of(moot).value["groups"]}
+    side = [-1, 1, -1, 1, -1, 1, -1, 1, 1]
+    for number in range(900_500, 900_506):
+        person = Participant.objects.create(moot=moot, number=number)
+        cast(person, list(zip(moot.statements.order_by("number"), side, strict=True)))
+    actions.compute(moot)
+    after = {g["id"]: g["size"] for g in queries.result_of(moot).value["groups"]}
+    assert before == {0: 16, 1: 15}
+    assert after == {0: 16, 1: 21}
+
+
+def test_the_worker_counts_again_what_has_newer_votes_and_only_once():
+    moot = moot_of(two_sides())
+    newest = tasks.recount_newer(tasks.newest_counted())
+    assert newest == queries.newest_vote(moot)
+    assert tasks.recount_newer(newest - 1) == newest
+    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[moot.pk]]
+    actions.compute(moot)
+    assert tasks.recount_newer(tasks.newest_counted()) == newest
+
+
+def test_a_sentence_asked_twice_is_shown_side_by_side(client, steward):
+    moot = moot_of([[*row, 1 if i % 2 else -1] for i, row in enumerate(two_sides())])
+    actions.compute(moot)
+    assert client.post(ADDRESS + "shown/twice/", {"before": 9, "after": 9}).status_code == 422
+    assert client.post(ADDRESS + "shown/twice/", {"before": 9, "after": 10}).status_code == 302
+    assert client.post(ADDRESS + "shown/twice/", {"before": 10, "after": 8}).status_code == 422
+    shown = page(client)
+    assert "Before and after" in shown
+    pair = AskedTwice.objects.get()
+    moot.statements.filter(number=10).update(moderation=Statement.Moderation.REJECTED)
+    assert "Before and after" not in page(client)
+    client.post(ADDRESS + "shown/untie/", {"pair": pair.pk})
+    assert not AskedTwice.objects.exists()
+
+
+def test_the_report_quotes_released_notes_as_they_stand_and_no_others(client):
+    from folkmoot.web.meetings.models import Note, StatementOrigin
+
+    moot = moot_of(two_sides())
+    public = Note.objects.create(moot=moot, number=1, words="The bus is never on time.")
+    secret = Note.objects.create(moot=moot, number=2, words="Mrs Nobody at number 9 is ill.")
+    Note.objects.filter(pk=public.pk).update(released_at="2026-01-01T00:00Z")
+    for note in (public, secret):
+        StatementOrigin.objects.create(note=note, statement=moot.statements.get(number=9))
+    actions.compute(moot)
+    for address in (ADDRESS + "report/", "/moots/report/of-many/?moot=hall", "/moots/report/of-many/"):
+        shown = client.get(address).content.decode()
+        assert "The bus is never on time." in shown and f"/notes/{public.key}/" in shown
+        assert "Mrs Nobody" not in shown
+
+
+def test_the_reports_public_counts_hold_no_count_of_one_to_four(client):
+    actions.compute(moot_of(two_sides(a=9, b=8)))
+    told = client.get(ADDRESS + "report.json").json()
+    assert told["moots"][0]["statements"]
+    numbers = [
+        count
+        for row in told["moots"][0]["statements"]
+        for counts in (row["everybody"], *row["groups"].values())
+        for count in counts.values()
+    ]
+    assert not {1, 2, 3, 4} & {number for number in numbers if isinstance(number, int)}
+    assert "90000" not in json.dumps(told)
+
+
+def test_the_report_is_a_pdf_where_that_can_be_made_and_else_says_how_to_print(client, monkeypatch):
+    from folkmoot.web.opinion import printing
+
+    actions.compute(moot_of(two_sides()))
+    if printing.can_print():
+        answer = client.get(ADDRESS + "report.pdf")
+        assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+        with printing._one_at_a_time:
+            assert client.get(ADDRESS + "report.pdf").status_code == 200, "kept, so nobody waits"
+            printing._made.clear()
+            assert client.get(ADDRESS + "report.pdf").status_code == 503
+    monkeypatch.setattr(printing, "can_print", lambda: False)
+    answer = client.get(ADDRESS + "report.pdf")
+    assert answer.status_code == 501 and "print it" in answer.content.decode()
+
+
+def test_a_moot_with_too_few_votes_has_a_report_that_says_so(client):
+    actions.compute(moot_of([[1, 1, -1]] * 3))
+    assert "Too few people have voted" in client.get(ADDRESS + "report/").content.decode()
+
+
+def test_the_map_can_be_kept_as_a_picture(client):
+    actions.compute(moot_of(two_sides()))
+    assert client.get(ADDRESS + "map.png").content.startswith(b"\x89PNG")
+
+
+def test_a_moot_of_the_house_leaves_as_a_polis_export_and_comes_back(tmp_path):
+    from folkmoot.meetings.polis import from_export
+    from folkmoot.opinion.polis_export import export_files
+
+    moot = moot_of(two_sides())
+    value = queries.moot_with_votes("hall")
+    back = from_export(export_files(value), name="hall").moot
+    assert [vote[:3] for vote in back.votes] == [vote[:3] for vote in value.votes]
+    assert len(back.votes) == sum(statement.votes.count() for statement in moot.statements.all())
+
+
+def test_who_was_in_the_room_stands_beside_the_census(client, steward):
+    actions.compute(moot_of(two_sides()))
+    table = "question,answer,room,census\nAge,under 30,3,4000\nAge,30 and over,17,6000\n"
+    assert client.post(ADDRESS + "shown/room/", {"text": table, "source": ""}).status_code == 422
+    assert client.post(ADDRESS + "shown/room/", {"text": "x", "source": "Census"}).status_code == 422
+    assert client.post(ADDRESS + "shown/room/", {"text": table, "source": "Census 2021"}).status_code == 302
+    shown = page(client)
+    assert "Who was in the room" in shown and "Census 2021" in shown
+    assert ">3<" not in shown and ">17<" not in shown
+    client.post(ADDRESS + "shown/room/", {"text": "", "source": ""})
+    assert "Who was in the room" not in page(client)
+
+
+def test_without_groups_what_divides_most_is_still_shown(client):
+    halves = [[1 if (i // 2**j) % 2 else -1 for j in range(3)] + [1] * 5 for i in range(32)]
+    actions.compute(moot_of(halves))
+    shown = page(client)
+    assert "No clear opinion groups" in shown
+    assert "though nobody forms a clear group" in shown
