@@ -22,18 +22,35 @@ COLUMNS = {
     "route": "government, council, company or ourselves",
     "state": "draft, proposed, adopted or dropped; draft when empty",
     "why": "the decision that made this version",
+    "decided_by": "who took the decision, such as the assembly",
+    "decided_where": "where it was taken",
+    "decided_on": "the day it was taken, as 2026-06-13",
+    "lead": "who should lead on it",
+    "supporters": "who stands behind it",
+    "dispute": "who else says that they, or others, should lead",
+    "place": "where it applies; everywhere when empty",
+    "horizon": "at once, within a year or long; not sorted when empty",
+    "parameters": "figures of the policy as name: value, with semicolons between",
+    "variants": "what differs locally as place: words, with semicolons between",
     "statements": "where it came from, as moot:number with semicolons between",
     "made_at": "when, as 2026-04-02T19:30+01:00 or 2026-04-02",
 }
 REQUIRED = ("plank", "title", "words")
 ROUTES = ("government", "council", "company", "ourselves")
 STATES = ("draft", "proposed", "adopted", "dropped")
+HORIZONS = ("", "at once", "within a year", "long")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ORIGIN = re.compile(r"([a-z0-9-]+):(\d+)\Z")
-LONGEST = {"plank": 80, "section": 120, "title": 160}
+LONGEST = {
+    "plank": 80, "section": 120, "title": 160, "decided_by": 160, "decided_where": 160, "lead": 160,
+    "place": 120,
+}  # fmt: skip
 LONGEST_TEXT = 10_000
 LARGEST = 20 * 1024 * 1024
+
+
+Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,16 @@ class Version:
     origins: tuple[Origin, ...]
     made_at: dt.datetime | None
     line: int = 0
+    decided_by: str = ""
+    decided_where: str = ""
+    decided_on: dt.date | None = None
+    lead: str = ""
+    supporters: str = ""
+    dispute: str = ""
+    place: str = ""
+    horizon: str = ""
+    parameters: Pairs = ()
+    variants: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +191,31 @@ def _version(row: dict[str, str], line: int, *, position: int) -> Version:
         origins=origins(row.get("statements", "")),
         made_at=_moment(row.get("made_at", "")),
         line=line,
+        **{name: row.get(name, "") for name in _PLAIN},
+        decided_on=_day(row.get("decided_on", "")),
+        horizon=_one_of(row, "horizon", HORIZONS),
+        parameters=pairs(row.get("parameters", ""), between=";"),
+        variants=pairs(row.get("variants", ""), between=";"),
     )
+
+
+_PLAIN = ("decided_by", "decided_where", "lead", "supporters", "dispute", "place")
+
+
+def pairs(text: str, *, between: str = "\n") -> Pairs:
+    """Lines written as "name: value"; a line without a colon is a value without a name."""
+    found = []
+    for line in filter(None, (line.strip() for line in text.split(between))):
+        name, colon, value = line.partition(":")
+        found.append((name.strip(), value.strip()) if colon else ("", name.strip()))
+    return tuple(found)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadRow(f"decided_on {text!r} is not a day like 2026-06-13") from error
 
 
 def _check_text(row: dict[str, str]) -> None:

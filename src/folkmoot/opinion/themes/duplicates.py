@@ -16,7 +16,8 @@ ALIKE = 85.0  # of 100
 RAREST = 3  # words by which a saying is looked up
 MOST_TOGETHER = 60  # sayings that share a looked-up word; a word in more tells nothing
 _AGAINST = """
-not no never none nobody nothing without against cannot isn't aren't don't doesn't didn't won't can't shouldn't
+not no never none nobody nothing without against cannot isn't aren't don't doesn't didn't won't can't
+shouldn't
 wouldn't couldn't wasn't weren't stop ban
 """
 AGAINST = frozenset(_AGAINST.split())

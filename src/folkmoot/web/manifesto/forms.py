@@ -1,13 +1,18 @@
-"""What an editor writes: a plank and its next version."""
+"""What an editor writes: a plank, its next version, an amendment, a source, why a note was not taken up."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.manifesto.planks import pairs
 from folkmoot.web.consent.registry import Declaration, Declared, declare
 from folkmoot.web.manifesto.actions import Draft
-from folkmoot.web.manifesto.models import PlankVersion
+from folkmoot.web.manifesto.actions.writing import TEXTS
+from folkmoot.web.manifesto.models import Amendment, Citation, PlankVersion
 
 _PLANK = {
     "basis": "Legitimate interest of the body that runs this installation in saying what it stands for.",
@@ -16,28 +21,61 @@ _PLANK = {
     "proportionate": "It points at statements, which are one sentence each and carry no name.",
     "kept": "For as long as the manifesto is kept; every version stays.",
 }
+DECIDING = (PlankVersion.State.ADOPTED, PlankVersion.State.DROPPED)
+
+
+def _area(rows: int, label: Any, help_text: Any = "", *, required: bool = False, longest: int = 2_000) -> Any:
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+def _line(label: Any, help_text: Any = "", *, required: bool = False, longest: int = 160) -> Any:
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=longest)
+
+
+def _day(label: Any) -> Any:
+    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class _Texts(Declared, forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=160)
-    words = forms.CharField(
-        label=_("The policy"),
-        help_text=_("As near as can be to the words of the people it comes from."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=10_000,
-    )
-    purpose = forms.CharField(
-        label=_("What it is for"),
-        help_text=_("“so that …”. If people said what it is for, keep it."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=2_000,
-        required=False,
-    )
+    title = _line(_("Title"), required=True)
+    words = _area(
+        6, _("The policy"), _("As near as can be to the words of the people it comes from."), required=True,
+        longest=10_000,
+    )  # fmt: skip
+    purpose = _area(2, _("What it is for"), _("“so that …”. If people said what it is for, keep it."))
     route = forms.ChoiceField(label=_("Who could act"), choices=PlankVersion.Route.choices)
+    lead = _line(_("Who should lead"), _("A body or an office, such as the county council."))
+    supporters = _area(2, _("Who stands behind it"), _("Bodies, not private people."))
+    dispute = _area(2, _("Who else says that they, or others, should lead"), _("Shown beside the route."))
+    place = _line(_("Where"), _("Left empty, everywhere."), longest=120)
+    horizon = forms.ChoiceField(label=_("How soon"), choices=PlankVersion.Horizon.choices, required=False)
+    parameters = _area(2, _("Its figures"), _("One a line, as “empty for: six months”."))
+    variants = _area(2, _("What differs locally"), _("One a line, as “Slade: on Mondays too”."))
+
+    def clean_parameters(self) -> list[list[str]]:
+        return [list(pair) for pair in pairs(self.cleaned_data["parameters"])]
+
+    def clean_variants(self) -> list[list[str]]:
+        return [list(pair) for pair in pairs(self.cleaned_data["variants"])]
 
     def draft(self) -> Draft:
-        texts = ("title", "words", "purpose", "route", "state", "why")
-        return Draft(**{name: self.cleaned_data[name] for name in texts if name in self.cleaned_data})
+        return Draft(**{name: self.cleaned_data[name] for name in TEXTS if name in self.cleaned_data})
+
+
+def as_lines(rows: list[list[str]]) -> str:
+    """Pairs as an editor writes them."""
+    return "\n".join(f"{name}: {value}" if name else value for name, value in rows)
+
+
+def initial_of(version: PlankVersion) -> dict[str, Any]:
+    """A version as the form of the next one begins; the reason and the decision are asked anew."""
+    asked_anew = {"why", "decided_by", "decided_where", "decided_on"}
+    kept = {name: getattr(version, name) for name in TEXTS if name not in asked_anew}
+    kept |= {name: as_lines(kept[name]) for name in ("parameters", "variants")}
+    return {**kept, "based_on": version.number}
 
 
 @declare(
@@ -49,7 +87,7 @@ class _Texts(Declared, forms.Form):
     )
 )
 class DraftForm(_Texts):
-    section = forms.CharField(label=_("Section"), max_length=120, required=False)
+    section = _line(_("Section"), longest=120)
 
 
 @declare(
@@ -62,10 +100,145 @@ class DraftForm(_Texts):
 )
 class VersionForm(_Texts):
     state = forms.ChoiceField(label=_("State"), choices=PlankVersion.State.choices)
-    why = forms.CharField(
-        label=_("Why, and who decided"),
-        help_text=_("Shown to everybody beside this version."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=2_000,
-    )
+    why = _area(2, _("Why"), _("Shown to everybody beside this version."), required=True)
+    decided_by = _line(_("Who took the decision"), _("A body, such as the assembly of 13 June."))
+    decided_where = _line(_("Where it was taken"))
+    decided_on = _day(_("When it was taken"))
     based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("state") in DECIDING and not told.get("decided_by"):
+            self.add_error(
+                "decided_by", _now("Say who adopted or dropped it; a state of that kind is a decision.")
+            )
+        return told
+
+
+@declare(
+    Declaration(
+        key="manifesto.split",
+        title="Splitting a plank in two",
+        purpose="To make two planks of one in the open; both keep what people said.",
+        **_PLANK,
+    )
+)
+class SplitForm(Declared, forms.Form):
+    title = _line(_("Title of the first"), required=True)
+    words = _area(4, _("What stays in the first"), required=True, longest=10_000)
+    other_title = _line(_("Title of the second"), required=True)
+    other_words = _area(4, _("What goes into the second"), required=True, longest=10_000)
+    why = _area(2, _("Why"), required=True)
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+
+@declare(
+    Declaration(
+        key="manifesto.withdraw",
+        title="Withdrawing a version",
+        purpose="To let the words before stand again; the withdrawn version stays, with the reason.",
+        **_PLANK,
+    )
+)
+class WithdrawForm(Declared, forms.Form):
+    why = _area(2, _("Why is the newest version withdrawn?"), required=True)
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+
+@declare(
+    Declaration(
+        key="manifesto.amendment",
+        title="Proposing an amendment",
+        purpose="To put other words beside a plank before anybody decides.",
+        **_PLANK,
+    )
+)
+class AmendmentForm(Declared, forms.Form):
+    words = _area(5, _("The words as they should be"), required=True, longest=10_000)
+    purpose = _area(2, _("What it is for"))
+    why = _area(2, _("Why"), required=True)
+    proposed_by = _line(
+        _("Who proposes it"), _("A table, a group or a body; no private name."), required=True
+    )
+
+
+@declare(
+    Declaration(
+        key="manifesto.remark",
+        title="Discussing an amendment",
+        purpose="To keep what was said for and against an amendment, beside it.",
+        **_PLANK,
+    )
+)
+class RemarkForm(Declared, forms.Form):
+    remark = _area(2, _("What was said"), required=True)
+    said_by = _line(_("By whom"), _("A table, a group or a body; no private name."), required=True)
+
+
+@declare(
+    Declaration(
+        key="manifesto.decision",
+        title="Deciding an amendment",
+        purpose="To keep what was decided, who decided it and where.",
+        **_PLANK,
+    )
+)
+class DecisionForm(Declared, forms.Form):
+    state = forms.ChoiceField(
+        label=_("Decision"), choices=[c for c in Amendment.State.choices if c[0] != "open"]
+    )
+    decision = _area(2, _("What was decided, and why"), required=True)
+    decided_by = _line(_("Who took the decision"), required=True)
+    decided_where = _line(_("Where it was taken"))
+    decided_on = _day(_("When it was taken"))
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+
+@declare(
+    Declaration(
+        key="manifesto.citation",
+        title="Citing a source",
+        purpose="To show what a plank rests on beside what people said, with any reply at equal size.",
+        **_PLANK,
+    )
+)
+class CitationForm(Declared, forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Citation.Kind.choices)
+    title = _line(_("Title"), required=True, longest=200)
+    publisher = _line(_("Who published it"))
+    address = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
+    published_on = _day(_("Published on"))
+    quote = _area(2, _("Its own words"))
+    reply = _area(2, _("What was replied to it"))
+    reply_by = _line(_("Who replied"))
+    reply_on = _day(_("Replied on"))
+
+
+@declare(
+    Declaration(
+        key="manifesto.reply",
+        title="A reply to a source",
+        purpose="To put beside something cited what was replied to it.",
+        **_PLANK,
+    )
+)
+class ReplyForm(Declared, forms.Form):
+    reply = _area(2, _("What was replied"), required=True)
+    reply_by = _line(_("Who replied"), required=True)
+    reply_on = _day(_("Replied on"))
+
+
+@declare(
+    Declaration(
+        key="manifesto.answer",
+        title="Saying why a note was not taken up",
+        purpose="To answer everybody who wrote something down, also where it did not become policy.",
+        basis="Legitimate interest of the body that runs this installation in answering those who took part.",
+        lawful="The answer is about the note, not about whoever wrote it; nobody here knows who did.",
+        necessary="Without it a participant could not tell a refusal from forgetting.",
+        proportionate="A reason in a sentence, tied to a note that carries no name.",
+        kept="For as long as the note.",
+    )
+)
+class AnswerForm(Declared, forms.Form):
+    because = _area(2, _("Not taken up, because"), _("Shown to everybody beside the note."), required=True)

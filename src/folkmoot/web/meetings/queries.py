@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, IntegerField, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
@@ -47,6 +48,10 @@ def statements_of(moot: Moot, *, rejected: bool = False) -> QuerySet[Statement]:
     return statements if rejected else statements.filter(PUBLIC)
 
 
+told_elsewhere: list[Callable[[QuerySet[Statement]], dict[int, Tally]]] = []
+"""Rooms above that know what a statement came to where its votes are not here; filled when they are ready."""
+
+
 def tallies(statements: QuerySet[Statement]) -> dict[int, Tally]:
     """What each statement came to, by its key; everybody's newest vote counts."""
     newest = (
@@ -66,7 +71,10 @@ def tallies(statements: QuerySet[Statement]) -> dict[int, Tally]:
             passes=Count("id", filter=Q(value=0)),
         )
     )
-    return {row.pop("statement_id"): Tally(**row) for row in counts}
+    found = {row.pop("statement_id"): Tally(**row) for row in counts}
+    for ask in told_elsewhere:
+        found = ask(statements) | found
+    return found
 
 
 def votes_between(moot: Moot) -> tuple[dt.date, dt.date] | None:

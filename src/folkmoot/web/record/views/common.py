@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from folkmoot.errors import NotFound
+from folkmoot.record import citing
 from folkmoot.record.store import Store
 from folkmoot.record.store.searching import Searched
 from folkmoot.web.answering import build
@@ -83,6 +84,13 @@ def show(
         "today": today(),
     }
     return render(request, template, {**beside, **context}, status=status)
+
+
+def about_words(gid: str) -> dict[str, str]:
+    """What must stand beside words with this id, for files and feeds."""
+    changed = opening.changed()
+    read_on = changed[0].date().isoformat() if changed else ""
+    return {"notice": citing.notice(gid), "source": citing.source(gid), "read_on": read_on}
 
 
 def missing(

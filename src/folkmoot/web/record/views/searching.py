@@ -20,13 +20,12 @@ from django.utils.translation import gettext as _
 
 from folkmoot import search as language
 from folkmoot.errors import BadQuery
-from folkmoot.record import citing
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store
 from folkmoot.text import harmless
 from folkmoot.web.record import showing, sittings, words
-from folkmoot.web.record.queries import opening, searching
-from folkmoot.web.record.views.common import page, pages, show, span_in_words
+from folkmoot.web.record.queries import searching
+from folkmoot.web.record.views.common import about_words, page, pages, show, span_in_words
 from folkmoot.web.record.views.feeds import FEED_SIZE, feed, printable
 
 SIZE = 20
@@ -237,13 +236,6 @@ def _rows(request: HttpRequest, found: Found) -> Iterator[dict[str, object]]:
         }
 
 
-def _beside(gid: str) -> dict[str, str]:
-    """What must stand beside words with this id."""
-    changed = opening.changed()
-    read_on = changed[0].date().isoformat() if changed else ""
-    return {"notice": citing.notice(gid), "source": citing.source(gid), "read_on": read_on}
-
-
 def _told(error: BadQuery) -> JsonResponse:
     return JsonResponse({"error": {"message": error.message, **error.facts}}, status=400)
 
@@ -261,7 +253,7 @@ def as_json(request: HttpRequest, store: Store) -> HttpResponse:
             "query": request.GET.get("q", ""),
             "total": found.total,
             "searched": {"first": searched.first, "last": searched.last, "chambers": searched.chambers},
-            **_beside(found.hits[0].contribution.id if found.hits else _any_id(store)),
+            **about_words(found.hits[0].contribution.id if found.hits else _any_id(store)),
             "results": list(_rows(request, found)),
         },
         json_dumps_params={"ensure_ascii": False},
@@ -292,7 +284,7 @@ def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
     writer = csv.DictWriter(text, [*names, "address", "official", "notice", "source", "read_on"])
     writer.writeheader()
     for row in _rows(request, found):
-        row |= _beside(str(row["id"]))
+        row |= about_words(str(row["id"]))
         writer.writerow({name: harmless(str(value)) for name, value in row.items()})
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="record-search.csv"'

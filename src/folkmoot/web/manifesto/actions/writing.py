@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -13,14 +13,17 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
-from folkmoot.errors import FolkmootError
+from folkmoot.errors import FolkmootError, Refused
 from folkmoot.manifesto.planks import Origin, Version
 from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.manifesto.models import Plank, PlankOrigin, PlankVersion
 from folkmoot.web.meetings.models import Statement
 
-TEXTS = ("title", "words", "purpose", "route", "state", "why")
+TEXTS = (
+    "title", "words", "purpose", "route", "state", "why", "parameters", "variants", "place", "horizon",
+    "lead", "supporters", "dispute", "decided_by", "decided_where", "decided_on",
+)  # fmt: skip
 
 
 class Clash(FolkmootError):
@@ -37,6 +40,21 @@ class Draft:
     route: str = PlankVersion.Route.GOVERNMENT
     state: str = PlankVersion.State.DRAFT
     why: str = ""
+    parameters: Sequence[tuple[str, str]] = ()
+    variants: Sequence[tuple[str, str]] = ()
+    place: str = ""
+    horizon: str = ""
+    lead: str = ""
+    supporters: str = ""
+    dispute: str = ""
+    decided_by: str = ""
+    decided_where: str = ""
+    decided_on: dt.date | None = None
+
+
+def draft_of(version: PlankVersion) -> Draft:
+    """What a version says, to be changed and made a version again."""
+    return Draft(**{name: getattr(version, name) for name in TEXTS})
 
 
 @transaction.atomic
@@ -66,15 +84,62 @@ def new_version(
 
     Raises Clash, and saves nothing, when somebody else made a newer one meanwhile.
     """
+    newest = newest_of(plank, based_on=based_on)
+    version = _add_version(plank, newest.number + 1, draft, who, now or timezone.now())
+    _journal(who, "changed", plank, version)
+    return version
+
+
+def newest_of(plank: Plank, *, based_on: int) -> PlankVersion:
+    """The newest version of a plank, held until this transaction ends.
+
+    Raises Clash when it is not version `based_on`.
+    """
     newest = Plank.objects.select_for_update().get(pk=plank.pk).versions.order_by("number").last()
     if newest.number != based_on:
         raise Clash(
             f"Version {newest.number} was made while you wrote. Both texts stand below; put them together.",
             newest=newest,
         )
-    version = _add_version(plank, newest.number + 1, draft, who, now or timezone.now())
-    _journal(who, "changed", plank, version)
+    return newest
+
+
+@transaction.atomic
+def withdraw_version(
+    who: User, plank: Plank, *, number: int, why: str, now: dt.datetime | None = None
+) -> PlankVersion:
+    """The words before version `number` stand again, as a version of their own; the withdrawn one stays.
+
+    Raises Clash when `number` is no longer the newest, Refused for the first version.
+    """
+    newest = newest_of(plank, based_on=number)
+    gone = {newest.number, *plank.versions.exclude(withdraws=None).values_list("withdraws", flat=True)}
+    before = plank.versions.filter(number__lt=number, withdraws=None).exclude(number__in=gone).last()
+    if before is None:
+        raise Refused(
+            f"Version {number} of {plank.slug} has none before it to go back to; drop the plank instead."
+        )
+    draft = replace(draft_of(before), why=why)
+    version = _add_version(plank, number + 1, draft, who, now or timezone.now(), withdraws=number)
+    _journal(who, "withdrew", plank, version, withdraws=number)
     return version
+
+
+@transaction.atomic
+def split_plank(
+    who: User, plank: Plank, kept: Draft, other: Draft, *, based_on: int, now: dt.datetime | None = None
+) -> Plank:
+    """A plank made two: its next version says `kept`, a new plank `other`. Both keep its statements.
+
+    Raises Clash as `new_version` does. Returns the new plank.
+    """
+    at = now or timezone.now()
+    new_version(who, plank, kept, based_on=based_on, now=at)
+    statements = Statement.objects.filter(taken_up__plank=plank).select_related("moot")
+    made = draft_plank(who, other, statements, section=plank.section, now=at)
+    made.split_from = plank
+    made.save(update_fields=["split_from"])
+    return made
 
 
 @transaction.atomic
@@ -131,16 +196,39 @@ def _keep(version: Version, statements: dict[Origin, Statement], who: User | Non
         draft = Draft(**{name: getattr(version, name) for name in TEXTS})
         _add_version(plank, version.number, draft, who, version.made_at or timezone.now())
         return Kept(version, "new", unknown)
-    same = all(getattr(there, name) == getattr(version, name) for name in TEXTS)
+    same = all(_plain(getattr(there, name)) == _plain(getattr(version, name)) for name in TEXTS)
     return Kept(version, "same" if same else "differs", unknown)
 
 
-def _add_version(plank: Plank, number: int, draft: Draft, who: User | None, now: dt.datetime) -> PlankVersion:
-    return PlankVersion.objects.create(plank=plank, number=number, made_at=now, made_by=who, **asdict(draft))
+def _add_version(
+    plank: Plank,
+    number: int,
+    draft: Draft,
+    who: User | None,
+    now: dt.datetime,
+    *,
+    withdraws: int | None = None,
+) -> PlankVersion:
+    told = {name: getattr(draft, name) for name in TEXTS}
+    told |= {name: [list(pair) for pair in told[name]] for name in ("parameters", "variants")}
+    return PlankVersion.objects.create(
+        plank=plank, number=number, made_at=now, made_by=who, withdraws=withdraws, **told
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON holds it."""
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case list() | tuple():
+            return [list(pair) for pair in value]
+        case _:
+            return value
 
 
 def _journal(who: User | None, verb: str, plank: Plank, version: PlankVersion, **more: Any) -> None:
-    content = {"version": version.number, **{name: getattr(version, name) for name in TEXTS}, **more}
+    content = {"version": version.number, **{name: _plain(getattr(version, name)) for name in TEXTS}, **more}
     write_line(who=who, verb=verb, kind="plank", key=plank.slug, content=content)
 
 

@@ -9,11 +9,18 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from folkmoot.manifesto import trail
+from folkmoot.manifesto import gaps, trail
 from folkmoot.meetings.voting import Tally
-from folkmoot.web.manifesto.models import Plank, PlankVersion
+from folkmoot.web.manifesto.models import BroughtTally, Plank, PlankVersion
 from folkmoot.web.meetings.models import Note, Statement
 from folkmoot.web.meetings.queries import tallies
+
+
+def brought(statements: QuerySet[Statement]) -> dict[int, Tally]:
+    """What an edition told of statements that it brought, by their keys."""
+    rows = BroughtTally.objects.filter(statement__in=statements.order_by().values("pk"))
+    told = {row.statement_id: Tally(row.agree, row.disagree, row.passes) for row in rows}
+    return {key: tally for key, tally in told.items() if tally.total}
 
 
 def planks() -> QuerySet[Plank]:
@@ -74,6 +81,10 @@ class Source:
     notes: tuple[Note, ...]
     withheld: int
 
+    @property
+    def name(self) -> str:
+        return f"{self.statement.moot.slug}:{self.statement.number}"
+
 
 def sources(plank: Plank) -> tuple[Source, ...]:
     """Where a plank came from, statement by statement."""
@@ -81,7 +92,9 @@ def sources(plank: Plank) -> tuple[Source, ...]:
     found = plank.statements.exclude(moderation=Statement.Moderation.REJECTED)
     counted = tallies(found)
     in_order = (
-        found.select_related("moot").prefetch_related(notes).order_by("moot__held_on", "moot__slug", "number")
+        found.select_related("moot", "brought_tally")
+        .prefetch_related(notes)
+        .order_by("moot__held_on", "moot__slug", "number")
     )
     return tuple(_source(statement, counted.get(statement.pk, Tally())) for statement in in_order)
 
@@ -89,23 +102,35 @@ def sources(plank: Plank) -> tuple[Source, ...]:
 def _source(statement: Statement, tally: Tally) -> Source:
     notes = statement.notes.all()
     released = tuple(note for note in notes if note.released_at)
-    return Source(statement, tally, released, len(notes) - len(released))
+    brought = getattr(statement, "brought_tally", None)
+    return Source(
+        statement, tally, released, len(notes) - len(released) + (brought.withheld if brought else 0)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A version of a plank and what changed since the one before; None for the first."""
+    """A version of a plank and what changed since the one before; None for the first.
+
+    withdrawn: the number of the version that withdrew this one, if any did.
+    """
 
     version: PlankVersion
     trail: trail.Trail | None
+    withdrawn: int | None = None
 
 
 def steps(plank: Plank) -> tuple[Step, ...]:
     """Every version, oldest first."""
     versions = list(plank.versions.select_related("made_by").order_by("number"))
     before: list[PlankVersion | None] = [None, *versions]
+    withdrawn = {version.withdraws: version.number for version in versions if version.withdraws}
     return tuple(
-        Step(version, trail.between_versions(_wording(previous), _wording(version)) if previous else None)
+        Step(
+            version,
+            trail.between_versions(_wording(previous), _wording(version)) if previous else None,
+            withdrawn.get(version.number),
+        )
         for previous, version in zip(before, versions, strict=False)
     )
 
@@ -114,13 +139,93 @@ def drift(found: Sequence[Source], version: PlankVersion) -> trail.Trail | None:
     """What changed between what people said, as far as it may be shown, and a version."""
     if not found:
         return None
-    statements = [trail.Wording(source.statement.words) for source in found]
+    statements = [trail.Wording(source.statement.words, of=source.name) for source in found]
     notes = [trail.Wording(note.words, note.so_that) for source in found for note in source.notes]
     return trail.from_sources(statements, _wording(version), heard=notes)
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What was said, marked where the plank has it nowhere: a statement whole, a note in its purpose."""
+
+    pieces: tuple[trail.Piece, ...]
+    purpose: tuple[trail.Piece, ...] = ()
+    source: Source | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """What the tables said on one side, what the plank says on the other; each marks what the other lacks."""
+
+    said: tuple[Side, ...]
+    words: tuple[trail.Piece, ...]
+    purpose: tuple[trail.Piece, ...]
+
+
+def side_by_side(found: Sequence[Source], version: PlankVersion) -> SideBySide | None:
+    """The words of statements and released notes beside those of a version; None without any."""
+    if not found:
+        return None
+    now = (version.words, version.purpose)
+    said: list[Side] = []
+    shown: set[int] = set()
+    for source in found:
+        said.append(Side(trail.marked(source.statement.words, now, state="dropped"), source=source))
+        said += [
+            Side(
+                trail.marked_purpose(note.words, now),
+                trail.marked(note.so_that, now, state="dropped"),
+                note=note,
+            )
+            for note in source.notes
+            if note.pk not in shown
+        ]
+        shown |= {note.pk for note in source.notes}
+    everything = [text for source in found for text in _texts(source)]
+    return SideBySide(
+        tuple(said),
+        trail.marked(version.words, everything, state="added"),
+        trail.marked(version.purpose, everything, state="added"),
+    )
+
+
+def _texts(source: Source) -> list[str]:
+    return [source.statement.words, *(text for note in source.notes for text in (note.words, note.so_that))]
+
+
+def gaps_of(found: Sequence[Source], every: Sequence[Step]) -> tuple[gaps.Missing, ...]:
+    """What is missing on the way from the tables to a plank."""
+    return gaps.gaps(
+        [
+            gaps.Heard(
+                of=source.name,
+                votes=source.tally.total,
+                tables=[str(note.table.number) if note.table else None for note in source.notes],
+                withheld=source.withheld,
+                by_organisers=source.statement.is_seed,
+            )
+            for source in found
+        ],
+        [
+            gaps.Decided(v.number, v.state, v.why, v.decided_by, trail.Wording(v.words, v.purpose).aim)
+            for v in (step.version for step in every)
+        ],
+    )
+
+
+def split_hint(plank: Plank, versions: Sequence[PlankVersion]) -> trail.Hint | None:
+    """Whether the planks a plank was split into carry, between them, what it said before."""
+    parts = list(plank.parts.prefetch_related("versions"))
+    first = [part.versions.all()[0] for part in parts if part.versions.all()]
+    before = [v for v in versions if first and v.made_at < first[0].made_at]
+    if not before or len(versions) <= len(before):
+        return None
+    return trail.split(_wording(before[-1]), [_wording(versions[len(before)]), *map(_wording, first)])
+
+
 def _wording(version: PlankVersion) -> trail.Wording:
-    return trail.Wording(version.words, version.purpose)
+    return trail.Wording(version.words, version.purpose, of=version.title)
 
 
 def choosable(*, moot: str = "", words: str = "") -> QuerySet[Statement]:

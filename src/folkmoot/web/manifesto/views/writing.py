@@ -1,50 +1,29 @@
-"""Pages of the manifesto."""
+"""Pages on which the manifesto is written: drafts, new versions, splits, withdrawals."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
+from folkmoot.errors import FolkmootError
 from folkmoot.manifesto.trail import pieces
 from folkmoot.meetings.voting import Tally
 from folkmoot.web.manifesto import actions, queries
-from folkmoot.web.manifesto.forms import DraftForm, VersionForm
+from folkmoot.web.manifesto.forms import DraftForm, SplitForm, VersionForm, WithdrawForm, initial_of
 from folkmoot.web.manifesto.models import Plank, PlankVersion
 from folkmoot.web.meetings.models import Moot, Statement
 from folkmoot.web.meetings.queries import tallies
 
 writers_only = permission_required("manifesto.write", raise_exception=True)
 STATEMENTS_A_PAGE = 100
-
-
-@require_safe
-def manifesto(request: HttpRequest) -> HttpResponse:
-    return render(request, "manifesto/manifesto.html", {"manifesto": queries.manifesto()})
-
-
-@require_safe
-def plank(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Plank, slug=slug)
-    steps = queries.steps(found)
-    if not steps:
-        return render(request, "manifesto/no_version.html", {"plank": found}, status=404)
-    sources = queries.sources(found)
-    now = steps[-1].version
-    shown = {
-        "plank": found,
-        "now": now,
-        "steps": tuple(reversed(steps)),
-        "sources": sources,
-        "drift": queries.drift(sources, now),
-    }
-    return render(request, "manifesto/plank.html", shown)
 
 
 @writers_only
@@ -109,7 +88,9 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     newest = found.versions.order_by("number").last()
     if request.method != "POST":
         return render(
-            request, "manifesto/edit.html", {"plank": found, "now": newest, "form": _form_of(newest)}
+            request,
+            "manifesto/edit.html",
+            {"plank": found, "now": newest, "form": VersionForm(initial=initial_of(newest))},
         )
     form = VersionForm(request.POST)
     if not form.is_valid():
@@ -124,11 +105,6 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("plank", found.slug)
 
 
-def _form_of(version: PlankVersion) -> VersionForm:
-    kept = {name: getattr(version, name) for name in ("title", "words", "purpose", "route", "state")}
-    return VersionForm(initial={**kept, "based_on": version.number})
-
-
 def _both_texts(request: HttpRequest, found: Plank, form: VersionForm, theirs: PlankVersion) -> HttpResponse:
     """Mine stays in the form, theirs stands beside it; saving again is then based on theirs."""
     data = form.data.copy()
@@ -139,5 +115,66 @@ def _both_texts(request: HttpRequest, found: Plank, form: VersionForm, theirs: P
         "form": VersionForm(data),
         "theirs": theirs,
         "pieces": pieces(theirs.words, form.cleaned_data["words"]),
+        "purpose_pieces": pieces(theirs.purpose, form.cleaned_data["purpose"]),
     }
     return render(request, "manifesto/edit.html", shown, status=409)
+
+
+@writers_only
+def split(request: HttpRequest, slug: str) -> HttpResponse:
+    """Two planks of one: the words stand in both halves to be shared out."""
+    found = get_object_or_404(Plank, slug=slug)
+    newest = found.versions.order_by("number").last()
+    if newest is None:
+        raise Http404
+    offered = {
+        "title": newest.title,
+        "words": newest.words,
+        "other_words": newest.words,
+        "based_on": newest.number,
+    }
+    form = SplitForm(request.POST) if request.method == "POST" else SplitForm(initial=offered)
+    if request.method == "POST" and form.is_valid():
+        return _save_split(request, found, newest, form)
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "manifesto/split.html", {"plank": found, "now": newest, "form": form}, status=status
+    )
+
+
+def _save_split(request: HttpRequest, found: Plank, newest: PlankVersion, form: SplitForm) -> HttpResponse:
+    told = form.cleaned_data
+    draft = replace(
+        actions.draft_of(newest), why=told["why"], decided_by="", decided_where="", decided_on=None
+    )
+    kept = replace(draft, title=told["title"], words=told["words"])
+    other = replace(draft, title=told["other_title"], words=told["other_words"])
+    try:
+        made = actions.split_plank(request.user, found, kept, other, based_on=told["based_on"])
+    except actions.Clash as clash:
+        data = form.data.copy()
+        data["based_on"] = str(clash.facts["newest"].number)
+        shown = {"plank": found, "now": clash.facts["newest"], "form": SplitForm(data), "clash": clash}
+        return render(request, "manifesto/split.html", shown, status=409)
+    messages.success(request, _("There are two planks now; both keep what people said."))
+    return redirect("plank", made.slug)
+
+
+@require_POST
+@writers_only
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """The words before stand again; the withdrawn version stays in the trail."""
+    found = get_object_or_404(Plank, slug=slug)
+    form = WithdrawForm(request.POST, prefix="w")
+    if not form.is_valid():
+        messages.error(request, _("Say why the version is withdrawn; nothing was changed."))
+        return redirect("plank", slug)
+    try:
+        actions.withdraw_version(
+            request.user, found, number=form.cleaned_data["based_on"], why=form.cleaned_data["why"]
+        )
+    except FolkmootError as error:
+        messages.error(request, error.message)
+        return redirect("plank", slug)
+    messages.success(request, _("It is withdrawn. The words before it stand again; it stays in the trail."))
+    return redirect("plank", slug)

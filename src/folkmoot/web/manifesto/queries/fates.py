@@ -1,0 +1,129 @@
+"""What became of each note: taken up in a plank, answered, become a statement, or waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from folkmoot.manifesto.gaps import share
+from folkmoot.web.manifesto.models import NoteAnswer, Plank, PlankOrigin, PlankVersion
+from folkmoot.web.meetings.models import Moot, Note, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A plank that a note was taken up in, through a statement."""
+
+    plank: Plank
+    version: PlankVersion
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a note. Without planks and answer it waits; a statement alone is no answer."""
+
+    note: Note
+    taken_up: tuple[TakenUp, ...]
+    statements: tuple[Statement, ...]
+    answer: NoteAnswer | None
+
+    @property
+    def waits(self) -> bool:
+        return not self.taken_up and self.answer is None
+
+
+def fates(notes: QuerySet[Note]) -> list[Fate]:
+    """What became of each of these notes, in their order. Seven questions to the house, however many."""
+    newest = PlankVersion.objects.filter(plank=OuterRef("plank")).order_by("-number").values("pk")[:1]
+    versions = Prefetch("versions", PlankVersion.objects.filter(pk=Subquery(newest)), to_attr="newest")
+    public = Statement.objects.filter(moderation__gte=Statement.Moderation.UNDECIDED).select_related("moot")
+    with_planks = public.prefetch_related(Prefetch("planks", Plank.objects.prefetch_related(versions)))
+    found = notes.select_related("table", "moot").prefetch_related(
+        Prefetch("statements", with_planks, "public"), Prefetch("answers", to_attr="said")
+    )
+    return [_fate(note) for note in found]
+
+
+def _fate(note: Note) -> Fate:
+    taken = {
+        plank.pk: TakenUp(plank, plank.newest[0], statement)
+        for statement in note.public
+        for plank in statement.planks.all()
+        if plank.newest
+    }
+    return Fate(note, tuple(taken.values()), tuple(note.public), note.said[-1] if note.said else None)
+
+
+_TAKEN_UP = Exists(
+    PlankOrigin.objects.filter(
+        statement__notes=OuterRef("pk"),
+        statement__moderation__gte=Statement.Moderation.UNDECIDED,
+        plank__versions__isnull=False,
+    )
+)
+_ANSWERED = Exists(NoteAnswer.objects.filter(note=OuterRef("pk")))
+
+
+def waiting(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """Those of these notes that nobody took up or answered."""
+    return notes.filter(~_TAKEN_UP, ~_ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many of the notes, released or not, were taken up or told why not."""
+
+    notes: int
+    taken_up: int
+    answered: int
+
+    @property
+    def with_answer(self) -> int:
+        return self.taken_up + self.answered
+
+    @property
+    def share(self) -> int:
+        """In per cent, rounded down."""
+        return 100 * self.with_answer // self.notes if self.notes else 0
+
+
+def shares(notes: QuerySet[Note] | None = None) -> Shares:
+    """Of all notes, or of these."""
+    asked = (Note.objects.all() if notes is None else notes).order_by()
+    counted = asked.annotate(taken=_TAKEN_UP, told=_ANSWERED).aggregate(
+        notes=Count("pk"),
+        taken_up=Count("pk", filter=Q(taken=True)),
+        answered=Count("pk", filter=Q(taken=False, told=True)),
+    )
+    return Shares(**counted)
+
+
+def shares_by_moot() -> list[tuple[Moot, Shares]]:
+    """Every moot that has notes, with its own shares, newest first."""
+    counted = (
+        Note.objects.order_by()
+        .annotate(taken=_TAKEN_UP, told=_ANSWERED)
+        .values("moot")
+        .annotate(
+            notes=Count("pk"),
+            taken_up=Count("pk", filter=Q(taken=True)),
+            answered=Count("pk", filter=Q(taken=False, told=True)),
+        )
+    )
+    by_moot = {row.pop("moot"): Shares(**row) for row in counted}
+    return [
+        (moot, by_moot[moot.pk]) for moot in Moot.objects.order_by("-held_on", "slug") if moot.pk in by_moot
+    ]
+
+
+def answer_of(note: Note) -> NoteAnswer | None:
+    """Why a note was not taken up, as it was said last."""
+    return note.answers.order_by("pk").last()
+
+
+def with_origin_share(planks: Iterable[Plank]) -> int:
+    """How many of these planks came from a statement, in per cent, rounded down."""
+    return share(bool(plank.statement_count) for plank in planks)

@@ -1,0 +1,135 @@
+"""Amendments: proposed, discussed, decided. Sources: cited, replied to."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from folkmoot.errors import FolkmootError
+from folkmoot.manifesto.trail import Wording, between_versions
+from folkmoot.web.manifesto import actions
+from folkmoot.web.manifesto.actions.amending import Decision
+from folkmoot.web.manifesto.forms import AmendmentForm, CitationForm, DecisionForm, RemarkForm, ReplyForm
+from folkmoot.web.manifesto.models import Amendment, Citation, Plank
+from folkmoot.web.manifesto.views.writing import writers_only
+
+
+@writers_only
+def propose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Other words for a plank; they begin as the words that stand."""
+    plank = get_object_or_404(Plank, slug=slug)
+    now = plank.versions.order_by("number").last()
+    if now is None:
+        return render(request, "manifesto/no_version.html", {"plank": plank}, status=404)
+    form = AmendmentForm(request.POST or None, initial={"words": now.words, "purpose": now.purpose})
+    if request.method == "POST" and form.is_valid():
+        made = actions.propose_amendment(request.user, plank, **form.cleaned_data)
+        messages.success(request, _("The amendment is proposed. Nothing changes until it is decided."))
+        return redirect("amendment", slug, made.number)
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "manifesto/propose.html", {"plank": plank, "now": now, "form": form}, status=status
+    )
+
+
+@require_safe
+def amendment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One amendment: what would change, what was said of it, what was decided."""
+    return _page(request, _found(slug, number))
+
+
+def _found(slug: str, number: int) -> Amendment:
+    return get_object_or_404(Amendment.objects.select_related("plank"), plank__slug=slug, number=number)
+
+
+def _page(
+    request: HttpRequest, found: Amendment, *, remark: RemarkForm | None = None,
+    decide: DecisionForm | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    newest = found.plank.versions.order_by("number").last()
+    asked_of = found.plank.versions.get(number=found.based_on)
+    context = {
+        "amendment": found,
+        "now": newest,
+        "asked_of": asked_of,
+        "remarks": found.remarks.all(),
+        "trail": between_versions(
+            Wording(asked_of.words, asked_of.purpose), Wording(found.words, found.purpose)
+        ),
+    }
+    if found.state == Amendment.State.OPEN and request.user.has_perm("manifesto.write"):
+        context |= {
+            "remark": remark or RemarkForm(),
+            "decide": decide or DecisionForm(initial={"based_on": newest.number}),
+        }
+    return render(request, "manifesto/amendment.html", context, status=status)
+
+
+@require_POST
+@writers_only
+def say(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What was said of an amendment."""
+    found, form = _found(slug, number), RemarkForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, remark=form, status=422)
+    try:
+        told = form.cleaned_data
+        actions.say_of_amendment(request.user, found, words=told["remark"], said_by=told["said_by"])
+    except FolkmootError as error:
+        messages.error(request, error.message)
+    return redirect("amendment", slug, number)
+
+
+@require_POST
+@writers_only
+def decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Carried, lost or withdrawn, and who decided it where."""
+    found, form = _found(slug, number), DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, decide=form, status=422)
+    told = dict(form.cleaned_data)
+    based_on = told.pop("based_on")
+    try:
+        actions.decide_amendment(request.user, found, Decision(**told), based_on=based_on)
+    except actions.Clash as clash:
+        data = form.data.copy()
+        data["based_on"] = str(clash.facts["newest"].number)
+        messages.error(
+            request,
+            _("A new version was made meanwhile; it stands below. Decide again if the decision stands."),
+        )
+        return _page(request, _found(slug, number), decide=DecisionForm(data), status=409)
+    except FolkmootError as error:
+        messages.error(request, error.message)
+    return redirect("amendment", slug, number)
+
+
+@require_POST
+@writers_only
+def cite(request: HttpRequest, slug: str) -> HttpResponse:
+    """A source a plank cites."""
+    plank, form = get_object_or_404(Plank, slug=slug), CitationForm(request.POST, prefix="c")
+    if form.is_valid():
+        actions.add_citation(request.user, plank, **form.cleaned_data)
+        messages.success(request, _("The source is cited."))
+        return redirect("plank", slug)
+    return render(request, "manifesto/cite.html", {"plank": plank, "form": form}, status=422)
+
+
+@require_POST
+@writers_only
+def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What was replied to something cited."""
+    found = get_object_or_404(Citation, plank__slug=slug, pk=number)
+    form = ReplyForm(request.POST, prefix="r")
+    try:
+        if form.is_valid():
+            actions.reply_to_citation(request.user, found, **form.cleaned_data)
+        else:
+            messages.error(request, _("Say what was replied, and who replied; nothing was changed."))
+    except FolkmootError as error:
+        messages.error(request, error.message)
+    return redirect("plank", slug)
