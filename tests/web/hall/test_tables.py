@@ -96,7 +96,7 @@ def test_a_proposal_points_at_the_concerns_it_answers(code: str) -> None:
     concern = note("No bus after eight.")
     proposal = note("We want a bus.", kind="proposal", so_that="nurses get home", answers=[concern["key"]])
     post(code, [concern, proposal])
-    assert [n.words for n in Note.objects.get(kind="proposal").answers.all()] == ["No bus after eight."]
+    assert [n.words for n in Note.objects.get(kind="proposal").concerns.all()] == ["No bus after eight."]
 
 
 def test_nothing_a_table_wrote_is_shown_before_a_named_person_released_it(hall: Hall, code: str) -> None:
