@@ -106,6 +106,11 @@ def test_a_sentence_and_its_denial_are_no_pair() -> None:
     assert near_duplicates(denied) == ()
 
 
+def test_two_figures_are_no_pair() -> None:
+    incomes = [statement(n, f"My household income is less than ${n}0,000") for n in (5, 9)]
+    assert near_duplicates(incomes) == ()
+
+
 def test_a_note_and_a_statement_are_no_pair() -> None:
     assert (
         near_duplicates([at(1, "Close the road to cars", table=1), statement(1, "Close the road to cars")])

@@ -17,8 +17,7 @@ RAREST = 3  # words by which a saying is looked up
 MOST_TOGETHER = 60  # sayings that share a looked-up word; a word in more tells nothing
 _AGAINST = """
 not no never none nobody nothing without against cannot isn't aren't don't doesn't didn't won't can't
-shouldn't
-wouldn't couldn't wasn't weren't stop ban
+shouldn't wouldn't couldn't wasn't weren't stop ban
 """
 AGAINST = frozenset(_AGAINST.split())
 
@@ -35,13 +34,18 @@ class Pair:
 def near_duplicates(sayings: Sequence[Saying], *, alike: float = ALIKE) -> tuple[Pair, ...]:
     """Pairs of one kind (note with note, statement with statement), the likest first.
 
-    Word order, case and punctuation do not count. A sentence and its denial are never a pair.
+    Word order, case and punctuation do not count. A sentence and its denial are never a pair,
+    nor are two that name other figures.
     """
     plain = [normal(" ".join(token.text for token in words(saying.words))) for saying in sayings]
     against = [sum(word in AGAINST for word in text.split()) for text in plain]
+    figures = [sorted(word for word in text.split() if any(map(str.isdigit, word))) for text in plain]
     pairs = []
     for one, other in sorted(_candidates(sayings, plain)):
-        if sayings[one].kind != sayings[other].kind or against[one] != against[other]:
+        if sayings[one].kind != sayings[other].kind or (against[one], figures[one]) != (
+            against[other],
+            figures[other],
+        ):
             continue
         score = fuzz.token_sort_ratio(plain[one], plain[other], score_cutoff=alike)
         if score:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from folkmoot.meetings.moots import MODERATION, Moot
 from folkmoot.text import LITTLE_WORDS, normal, stem, words
 
 NOTE, STATEMENT = "note", "statement"
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 # Numbers, times, kin, plain doings and plain places. People say them of any subject whatever, so
 # two notes that share one of them share nothing yet.
@@ -94,9 +97,14 @@ def statement_key(moot: str, number: int) -> str:
 
 
 def telling_words(text: str) -> Iterator[tuple[str, str]]:
-    """The words of a text that may carry a subject, as (stem, word as said), in the order they stand."""
+    """The words of a text that may carry a subject, as (stem, word as said), in the order they stand.
+
+    Where a script sets no spaces between words (Chinese, Japanese, Thai), every two letters are one.
+    """
     for token in words(text):
-        if root := _telling_stem(token.text):
+        if _UNSPACED.search(token.text):
+            yield from ((pair, pair) for pair in map("".join, pairwise(token.text)) if _UNSPACED.search(pair))
+        elif root := _telling_stem(token.text):
             yield root, token.text
 
 
@@ -107,4 +115,4 @@ def _telling_stem(word: str) -> str:
     if len(plain) < 3 or plain in LITTLE_WORDS or any(letter.isdigit() for letter in plain):
         return ""
     root = stem(word)
-    return "" if root in WORDS_OF_ANY_SUBJECT else root
+    return "" if root in WORDS_OF_ANY_SUBJECT or root in LITTLE_WORDS else root

@@ -24,7 +24,7 @@ MOVED, RENAMED, MERGED, SPLIT, UNDID = "moved", "renamed", "merged", "split", "u
 
 
 class Clash(FolkmootError):
-    """Somebody else changed it meanwhile; nothing of theirs was touched. `facts["theirs"]` says what."""
+    """Somebody else changed it meanwhile; nothing of theirs was touched. `facts["theirs"]` is theirs."""
 
 
 def compute(moot: Moot | None) -> Board:

@@ -9,7 +9,7 @@ from folkmoot.web.consent.registry import Declaration, Declared, declare
 
 _THEMES = {
     "basis": "Legitimate interest of those who hold a moot in seeing what came up again and again.",
-    "lawful": "Only released notes and public statements are arranged; no votes, nothing about anybody.",
+    "lawful": "Only released notes and public statements are arranged: no votes, nothing about anybody.",
     "necessary": "Words alone put some notes where people would not; those who were there can say so.",
     "proportionate": "A theme holds a name for a subject. Who moved what is known to the staff of the moot.",
     "kept": "As long as the moot is kept; who moved what, as long as the journal is kept.",
