@@ -77,7 +77,7 @@ class Note(models.Model):
     who_could_act = models.CharField(
         max_length=200, blank=True, help_text=_("Who could decide this, as the table said it.")
     )
-    answers = models.ManyToManyField(
+    concerns = models.ManyToManyField(
         "self", symmetrical=False, related_name="answered_by", blank=True,
         help_text=_("The concerns a proposal answers."),
     )  # fmt: skip

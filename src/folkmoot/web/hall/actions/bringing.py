@@ -143,7 +143,7 @@ class _Bringing:
         for row in self.told["answers"]:
             first, second = self.notes.get(row["from_note__key"]), self.notes.get(row["to_note__key"])
             if first and second:
-                first.answers.add(second)
+                first.concerns.add(second)
         for row in self.told["origins"]:
             note = self.notes.get(row["note__key"])
             if note is not None:

@@ -14,7 +14,7 @@ from folkmoot.web.journal.actions import write_line
 def note_told(risk: AtRisk, names: list[str]) -> None:
     """Keep that these people were told by mail, and when: the journal has the time."""
     with transaction.atomic():
-        told = ", ".join(names)[:200] or "nobody: there is no steward"
+        told = ", ".join(names)[:200] or "nobody"
         AtRisk.objects.filter(pk=risk.pk).update(told=told)
         write_line(who=None, verb="told", kind="at risk", key=str(risk.key), content={"by mail": names})
 

@@ -122,7 +122,7 @@ def _note(table: Table, key: uuid.UUID, item: Mapping[str, Any]) -> None:
         **{name: _text(item, name, most) for name, most in _LENGTHS.items()},
     )
     if concerns:
-        note.answers.set(Note.objects.filter(table=table, key__in=concerns))
+        note.concerns.set(Note.objects.filter(table=table, key__in=concerns))
 
 
 def _withdraw(table: Table, _own: uuid.UUID, item: Mapping[str, Any]) -> None:

@@ -70,7 +70,7 @@ def _parts(moot: Moot) -> dict[str, list[dict[str, Any]]]:
         "tables": _rows(Table.objects.filter(moot=moot), "number", "name"),
         "notes": _rows(Note.objects.filter(moot=moot).order_by("number"), *note),
         "answers": _rows(
-            Note.answers.through.objects.filter(from_note__moot=moot), "from_note__key", "to_note__key"
+            Note.concerns.through.objects.filter(from_note__moot=moot), "from_note__key", "to_note__key"
         ),
         "statements": _rows(Statement.objects.filter(moot=moot), *statement),
         "origins": _rows(

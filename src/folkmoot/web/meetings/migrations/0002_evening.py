@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="note",
-            name="answers",
+            name="concerns",
             field=models.ManyToManyField(
                 blank=True,
                 help_text="The concerns a proposal answers.",
