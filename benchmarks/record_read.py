@@ -135,16 +135,16 @@ class _Watched(threading.Thread):
 
     def run(self) -> None:
         while not self.over.wait(0.1):
-            self.peak_mb = max(self.peak_mb, sum(map(_resident_mb, _family(self.pid))))
+            self.peak_mb = max(self.peak_mb, sum(map(_resident_mb, family(self.pid))))
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     """A process and its descendants; the pages they share count for each."""
     children: list[int] = []
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             children += map(int, task.read_text().split())
-    return [pid, *(one for child in children for one in _family(child))]
+    return [pid, *(one for child in children for one in family(child))]
 
 
 def _resident_mb(pid: int) -> float:

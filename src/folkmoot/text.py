@@ -14,10 +14,36 @@ from dataclasses import dataclass
 import Stemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9£])")
 _ABBREVIATION = re.compile(r"(?:\b(?:hon|Hon|Mr|Mrs|Ms|Dr|St|No|cent|Rev|Sir|Prof|cf|e\.g|i\.e)|\b[A-Z])\.$")
 _stemmer = Stemmer.Stemmer("english")
+
+# Words that hold a sentence together or voice an opinion; they say nothing of its subject.
+_LITTLE_WORDS = """
+a about above across actually after again against ago all almost alone along already also although always
+am among an and another any anybody anyone anything anyway are aren't around as ask at away back bad be
+became because become becomes been before being believe below best better between both but by came can
+can't cannot come comes could couldn't did didn't do does doesn't doing don't done down during each either
+else enough even ever every everybody everyone everything far feel feels few fewer find first for from
+further gave get gets getting give given gives giving go goes going gone good got great had has hasn't
+have haven't having he he's her here hers herself him himself his how however i i'd i'll i'm i've if in
+indeed instead into is isn't it it's its itself just keep keeps kind knew know known knows last least less
+let let's like likely little long look lot lots made mainly make makes making many may maybe me mean means
+might mine more most mostly much must my myself near need needed needs neither never new next no nobody
+none nor not nothing now of off often oh ok okay on once one ones only onto or other others otherwise
+ought our ours ourselves out over own per perhaps please possible probably put quite rather really right
+same saw say saying says see seem seems seen several shall she she's should shouldn't show since so some
+somebody someone something sometimes soon still such sure take taken takes tell than that that's the their
+theirs them themselves then there there's therefore these they they'd they'll they're they've thing things
+think thinks this those though through thus till to today together told too took toward towards tried try
+under unless until unlikely up upon us use used uses using usually very via want wants was wasn't way ways
+we we'd we'll we're we've well went were weren't what what's whatever when where whether which while who
+who's whole whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're
+you've your yours yourself
+"""
+LITTLE_WORDS = frozenset(_LITTLE_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +104,8 @@ def excerpt(text: str, *, around: int, length: int) -> str:
     if end < len(text):
         end = text.rfind(" ", start, end) if " " in text[start:end] else end
     return ("… " if start > 0 else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+
+
+def harmless(text: str) -> str:
+    """Words as they are; an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text

@@ -58,6 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     port = _free_port()
     made = Site(f"http://127.0.0.1:{port}", home)
     made.folkmoot("example", "examples")
+    made.folkmoot("record", "downloads")
     made.folkmoot(
         "accounts", "steward", STEWARD, "--name", "Sam Steward", "--password-stdin", stdin=PASSWORD + "\n"
     )

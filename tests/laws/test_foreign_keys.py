@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import models
 
 ROOMS = [
-    "accounts", "journal", "consent", "record", "meetings", "attribution", "opinion", "manifesto", "tracing",
-    "alerts", "front",
+    "accounts", "journal", "consent", "record", "meetings", "attribution", "opinion", "themes", "hall",
+    "manifesto", "tracing", "alerts", "front",
 ]  # fmt: skip
 HEIGHT = {room: height for height, room in enumerate(ROOMS)}
 PERSONAL = {"meetings.participant", "meetings.vote", "alerts.subscriber", "alerts.following", "alerts.mail"}

@@ -2,6 +2,7 @@
 
 The table holds what a GET answers, by the name of the address:
     "open"    anybody: 200 (or, where a thing named is not there, 404)
+    "asks"    anybody, but it says 422 to whoever asks for nothing
     "staff"   any member of staff; nobody is sent to sign in
     a set     those roles; other staff get 403, nobody gets that too or is sent to sign in
     "post"    only POST: 405 to a GET, and a POST without its token is refused
@@ -171,6 +172,7 @@ def _as_decided(decision: Any, role: str, answer: Any) -> bool:
         return shown if role in decision else status == 403 or (sent_to_sign_in and not signed_in)
     return {
         "open": shown,
+        "asks": shown or status == 422,
         "staff": (shown or (status == 302 and not sent_to_sign_in)) if signed_in else sent_to_sign_in,
         "staff-or-away": (shown or sent_away) if signed_in else (sent_away and not shown) or sent_to_sign_in,
         "post": status == 405 if signed_in else status in (405, 302),

@@ -15,6 +15,7 @@ from folkmoot.errors import FolkmootError
 SUBJECTS = {
     "record": "folkmoot.cli.record:record",
     "meetings": "folkmoot.cli.meetings:meetings",
+    "hall": "folkmoot.cli.hall:hall",
     "opinion": "folkmoot.cli.opinion:opinion",
     "manifesto": "folkmoot.cli.manifesto:manifesto",
     "tracing": "folkmoot.cli.tracing:tracing",

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from folkmoot.cli.common import dumps, home_option, open_house, printed, show, show_one
+from folkmoot.cli.themes import gather, themes
 from folkmoot.errors import Unreadable
 from folkmoot.meetings.moots import Moot
 from folkmoot.meetings.reading import read_path
@@ -26,6 +27,9 @@ from folkmoot.opinion.votes import VoteMatrix
 def opinion() -> None:
     """Opinion groups, what sets them apart and what everybody agrees on."""
 
+
+opinion.add_command(themes)
+opinion.add_command(gather)
 
 method_option = click.option(
     "--method",

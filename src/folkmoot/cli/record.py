@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from folkmoot.cli.common import bar, dumps, home, home_option, printed, show, show_one
+from folkmoot.cli.record_export import EXPORTING
 from folkmoot.cli.record_fetch import fetch_command
 from folkmoot.cli.record_findings import findings_command
 from folkmoot.cli.record_references import COMMANDS
@@ -30,7 +31,7 @@ def record() -> None:
 
 record.add_command(fetch_command)
 record.add_command(findings_command)
-for _command in COMMANDS:
+for _command in (*COMMANDS, *EXPORTING):
     record.add_command(_command)
 
 

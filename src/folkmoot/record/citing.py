@@ -25,6 +25,13 @@ _REPORTS = {
     "Public Bill Committee": "PBC Deb",
 }
 
+# Where words come from, by how their ids begin.
+_SOURCES = {
+    "example/": "Written for this project: examples/parliament.",
+    "uk.org.publicwhip/": "The official report (Hansard) as published in XML by mySociety's parlparse.",
+}
+_PUBLISHER = "The report as its publisher gave it; each item's `official` says where."
+
 
 def fictional(gid: str) -> bool:
     """Whether an id belongs to the parliament that was made up for this project."""
@@ -34,6 +41,11 @@ def fictional(gid: str) -> bool:
 def notice(gid: str) -> str:
     """The sentence that must stand beside words with this id."""
     return FICTION if fictional(gid) else LICENCE
+
+
+def source(gid: str) -> str:
+    """Whose words have this id, and how they came here."""
+    return next((told for start, told in _SOURCES.items() if gid.startswith(start)), _PUBLISHER)
 
 
 def british(day: dt.date) -> str:

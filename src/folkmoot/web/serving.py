@@ -31,6 +31,7 @@ _MOST_RESTARTS = 20  # within a minute; past it something is wrong that starting
 _STOPPING_SECONDS = 10
 _PATIENCE_SECONDS = 30
 _PR_SET_PDEATHSIG = 1
+_ARCHIVE_SECONDS = 3_600
 
 _LOGGING = {
     "version": 1,
@@ -54,6 +55,7 @@ def serve(host: str, port: int, *, workers: int, threads: int = 1, say: Callable
     with only_one(settings.FOLKMOOT_HOME / "serve.lock", "server"):
         port = _free_port(host, port)
         collect_static()
+        settings.DOWNLOADS_FOLDER.mkdir(exist_ok=True)
         _try_application()
         _leave_no_connection_open()
         silent = _say_when_answering(host, port, say)
@@ -108,7 +110,7 @@ def _server(host: str, port: int, workers: int, threads: int) -> Any:
         blocking_threads=threads,
         blocking_threads_idle_timeout=600,
         backlog=2048,
-        backpressure=512,
+        backpressure=4096,
         http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.warning,
@@ -116,6 +118,10 @@ def _server(host: str, port: int, workers: int, threads: int) -> Any:
         respawn_failed_workers=True,
         respawn_interval=0.1,
         workers_kill_timeout=_STOPPING_SECONDS,
+        # Sent by the server itself: a slow reader of a large archive must not hold a worker.
+        static_path_route=["/downloads"],
+        static_path_mount=[settings.DOWNLOADS_FOLDER],
+        static_path_expires=_ARCHIVE_SECONDS,
     )
 
 

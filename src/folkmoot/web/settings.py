@@ -19,6 +19,15 @@ HERE = Path(__file__).parent
 FOLKMOOT_HOME = environment.home().resolve()
 FOLKMOOT_BODY = setting("FOLKMOOT_BODY")
 RECORD_FOLDER = FOLKMOOT_HOME / "record"
+DOWNLOADS_FOLDER = FOLKMOOT_HOME / "downloads"
+
+
+def _whole(name: str) -> int:
+    """A setting that is a whole number from 1 up."""
+    told = setting(name)
+    if not told.isascii() or not told.isdigit() or not int(told):
+        raise Refused(f"{name} is {told!r}; write a whole number from 1 up, such as 3000.")
+    return int(told)
 
 
 def _secret_key() -> str:
@@ -70,6 +79,8 @@ INSTALLED_APPS = [
     "folkmoot.web.attribution",
     "folkmoot.web.meetings",
     "folkmoot.web.opinion",
+    "folkmoot.web.themes",
+    "folkmoot.web.hall",
     "folkmoot.web.manifesto",
     "folkmoot.web.tracing",
     "folkmoot.web.alerts",
@@ -79,6 +90,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "folkmoot.web.api.middleware.Answers",
     "folkmoot.web.nulls.NoNulls",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -229,7 +241,13 @@ MAIL_IS_SENT = bool(setting("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = MAIL_FROM or f"folkmoot@{_FIRST_HOST}"
 globals().update(_mail(setting("EMAIL_URL")))
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _IN_MEMORY},
+    # Counts of requests, each under a digest: apart, so that many addresses push out nothing else.
+    "limits": {"BACKEND": _IN_MEMORY, "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+}
+API_REQUESTS_A_MINUTE = _whole("FOLKMOOT_API_RATE")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import logging
+import os
+import sys
 import threading
 from typing import Any
 
@@ -45,6 +47,7 @@ def work(*, once: bool = False) -> None:
         if not once:
             threading.Thread(target=_derive_now_and_then, daemon=True).start()
             threading.Thread(target=_keep_house_hourly, daemon=True).start()
+            threading.Thread(target=_count_while_halls_vote, daemon=True).start()
             threading.Thread(target=_watch_the_record, daemon=True).start()
             threading.Thread(target=_follow_votes, daemon=True).start()
         worker = Worker(
@@ -96,6 +99,21 @@ def _keep_house_hourly() -> None:
     while not waiting.wait(_EVERY_SECONDS):
         keep_house()
         connections.close_all()
+
+
+def _count_while_halls_vote() -> None:
+    """Results follow votes within seconds, at the back of the queue for the processor."""
+    from folkmoot.web.hall import counting
+
+    if sys.platform == "linux":
+        os.nice(10)  # of this thread alone
+    waiting = threading.Event()
+    while not waiting.wait(counting.EVERY_SECONDS):
+        try:
+            counting.tick()
+        except Exception:
+            logger.exception("The votes of a hall could not be counted; trying again.")
+            connections.close_all()
 
 
 def derive_what_was_read() -> int:

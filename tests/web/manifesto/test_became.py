@@ -88,7 +88,7 @@ def test_staff_say_why_for_several_notes_at_once(editor: Any, waiting_note: Note
     assert client.post("/manifesto/became/hall/answer/", {"because": "x"}).status_code == 422
     assert client.post("/manifesto/became/hall/answer/", {**sent, "because": ""}).status_code == 422
     assert client.post("/manifesto/became/hall/answer/", sent).status_code == 302
-    assert waiting_note.answers.get().because == "The pipes are gone."
+    assert waiting_note.fates.get().because == "The pipes are gone."
 
 
 def test_a_newcomer_finds_what_became_of_a_named_note_within_four_clicks(editor: Any, client: Client) -> None:

@@ -8,5 +8,5 @@ DECISIONS = {
     "opinion_report_of_many": "open",
     "opinion_report_of_many_pdf": "open",
     "opinion_shown": {"steward"},
-    **dict.fromkeys(("opinion_method", "opinion_twice", "opinion_untie"), "post"),
+    **dict.fromkeys(("opinion_method", "opinion_twice", "opinion_untie", "opinion_room"), "post"),
 }

@@ -54,7 +54,6 @@ def test_how_sure_a_group_is_stands_beside_it(client):
     actions.compute(moot_of(two_sides(a=20, b=18)))
     shown = page(client)
     assert "How sure we are" in shown and "very stable" in shown
-    assert "What divides most" in shown
     assert "of those who took a side agree" in shown
 
 
@@ -134,6 +133,10 @@ def test_the_report_is_a_pdf_where_that_can_be_made_and_else_says_how_to_print(c
     if printing.can_print():
         answer = client.get(ADDRESS + "report.pdf")
         assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+        with printing._one_at_a_time:
+            assert client.get(ADDRESS + "report.pdf").status_code == 200, "kept, so nobody waits"
+            printing._made.clear()
+            assert client.get(ADDRESS + "report.pdf").status_code == 503
     monkeypatch.setattr(printing, "can_print", lambda: False)
     answer = client.get(ADDRESS + "report.pdf")
     assert answer.status_code == 501 and "print it" in answer.content.decode()
@@ -158,3 +161,24 @@ def test_a_moot_of_the_house_leaves_as_a_polis_export_and_comes_back(tmp_path):
     back = from_export(export_files(value), name="hall").moot
     assert [vote[:3] for vote in back.votes] == [vote[:3] for vote in value.votes]
     assert len(back.votes) == sum(statement.votes.count() for statement in moot.statements.all())
+
+
+def test_who_was_in_the_room_stands_beside_the_census(client, steward):
+    actions.compute(moot_of(two_sides()))
+    table = "question,answer,room,census\nAge,under 30,3,4000\nAge,30 and over,17,6000\n"
+    assert client.post(ADDRESS + "shown/room/", {"text": table, "source": ""}).status_code == 422
+    assert client.post(ADDRESS + "shown/room/", {"text": "x", "source": "Census"}).status_code == 422
+    assert client.post(ADDRESS + "shown/room/", {"text": table, "source": "Census 2021"}).status_code == 302
+    shown = page(client)
+    assert "Who was in the room" in shown and "Census 2021" in shown
+    assert ">3<" not in shown and ">17<" not in shown
+    client.post(ADDRESS + "shown/room/", {"text": "", "source": ""})
+    assert "Who was in the room" not in page(client)
+
+
+def test_without_groups_what_divides_most_is_still_shown(client):
+    halves = [[1 if (i // 2**j) % 2 else -1 for j in range(3)] + [1] * 5 for i in range(32)]
+    actions.compute(moot_of(halves))
+    shown = page(client)
+    assert "No clear opinion groups" in shown
+    assert "though nobody forms a clear group" in shown

@@ -82,6 +82,7 @@ def test_results_as_a_table_carry_the_notice_and_no_formula(visitor: Visitor) ->
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
     assert len(rows) == len(ids(visitor, "bus"))
     assert rows[0]["notice"] == "A fictional parliament, written for this project"
+    assert rows[0]["source"] and rows[0]["read_on"]
     assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
 
 
@@ -90,6 +91,7 @@ def test_results_as_data_say_what_was_searched(visitor: Visitor) -> None:
     assert told["total"] == len(told["results"]) > 3
     assert told["searched"]["first"] == "2026-05-12"
     assert told["notice"] == "A fictional parliament, written for this project"
+    assert told["source"] and told["read_on"]
     wrong = visitor.get("/record/search/results.json?q=(")
     assert wrong.status_code == 400
     assert json.loads(wrong.content)["error"]["at"] == 0

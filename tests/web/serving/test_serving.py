@@ -52,6 +52,34 @@ def test_every_page_carries_its_safety_headers(running: Running) -> None:
         assert answer.headers["referrer-policy"] == "same-origin"
 
 
+def test_an_archive_is_sent_whole_by_the_server_itself(running: Running) -> None:
+    archive = bytes(range(256)) * 4_000
+    (running.house.home / "downloads" / "record-9-csv.zip").write_bytes(archive)
+    answers = [get(running, "/downloads/record-9-csv.zip") for _ in range(8)]  # none of them read yet
+    assert running.answers(), "slow readers hold a worker"
+    assert all(answer.read() == archive for answer in answers)
+    answer = get(running, "/downloads/record-9-csv.zip")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
+    assert answer.read() == archive
+
+
+@pytest.mark.parametrize("path", ["..%2fsecret_key", "../secret_key", "%2e%2e/secret_key", "nothing.zip", ""])
+def test_nothing_but_archives_is_sent_from_the_home(running: Running, path: str) -> None:
+    answer = get(running, f"/downloads/{path}")
+    assert answer.status == 404
+    assert (running.house.home / "secret_key").read_bytes() not in answer.read()
+
+
+def test_the_api_answers_a_head_and_an_unknown_method_as_http_wants(running: Running) -> None:
+    asking = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    asking.request("HEAD", "/api/moots")
+    answer = asking.getresponse()
+    assert (answer.status, answer.read()) == (200, b"") and int(answer.headers["content-length"]) > 0
+    asking.request("DELETE", "/api/moots")
+    answer = asking.getresponse()
+    assert answer.status == 405 and b'"not_allowed"' in answer.read()
+
+
 def test_a_form_without_its_token_is_refused(running: Running) -> None:
     asking = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
     words = urllib.parse.urlencode({"login": "ada@example.org", "password": "x"})

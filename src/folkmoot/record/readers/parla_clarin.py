@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,8 +24,8 @@ from folkmoot.dates import Span
 from folkmoot.errors import Unreadable
 from folkmoot.record.debates import Contribution, Debate, Paragraph, Sitting, Unread
 from folkmoot.record.people import MNIS, Membership, Name, Office, Organisation, People, Person, stated_gender
-from folkmoot.record.readers import safe_xml
-from folkmoot.record.readers.outline import KINDS, Outline
+from folkmoot.record.readers import folkmoot_tei, safe_xml
+from folkmoot.record.readers.outline import KINDS, Kind, Outline
 from folkmoot.record.readers.terms import stretches
 
 _NAMESPACE = b"http://www.tei-c.org/ns/1.0"
@@ -32,6 +33,9 @@ _ROOT = re.compile(rb"<(?:\w+:)?(?P<root>TEI|teiCorpus|listPerson|listOrg)[\s>]"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _XML_ID = re.compile(rb"""\bxml:id\s*=\s*["']([^"'<>]{1,250})["']""")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_OURS = re.compile(rb"""<TEI\b[^>]*\bxml:id="Folkmoot-record_[^>]*\sn="([^"\s]{1,250})\"""")
+_MEETING = re.compile(rb"""<meeting\b[^>]*?\sn="([a-z-]{1,30})\"""")
+_EDITION = re.compile(rb"<bibl>.{0,2000}?<edition>([a-z]{1,5})</edition>", re.DOTALL)
 _WORDS = re.compile(r"[^\s/#?]{1,120}")
 _SPACE = re.compile(r"\s+")
 _MNIS = re.compile(r"https://members\.parliament\.uk/member/(\d{1,9})\b")
@@ -59,11 +63,23 @@ def outline(head: bytes, *, file: str) -> Outline:
     root = _ROOT.search(head)
     own = _XML_ID.search(head, root.start() if root else 0)
     corpus, name = _split(own[1].decode("utf-8", "replace") if own else "", file, 1)
+    gid, kind, revision = _ours(head) or (f"{corpus}/{name}", KINDS[0], "")
     found = _DAY.findall(name) or _DAY.findall(head.decode("utf-8", "replace"))
     for said in found:
         with contextlib.suppress(ValueError):
-            return Outline(f"{corpus}/{name}", dt.date.fromisoformat(said), KINDS[0], "", False)
+            return Outline(gid, dt.date.fromisoformat(said), kind, revision, False)
     raise Unreadable(f"{file}: no day in its header; fetch it again.", file=file, line=1)
+
+
+def _ours(head: bytes) -> tuple[str, Kind, str] | None:
+    """The sitting, its kind and revision, where Folkmoot wrote the file."""
+    root = _OURS.search(head)
+    if root is None:
+        return None
+    meeting, edition = _MEETING.search(head), _EDITION.search(head)
+    name = meeting[1].decode() if meeting else ""
+    kind = next((kind for kind in KINDS if kind.name == name), KINDS[0])
+    return html.unescape(root[1].decode("utf-8", "replace")), kind, edition[1].decode() if edition else ""
 
 
 def _root(head: bytes) -> bytes:
@@ -82,6 +98,9 @@ def read(data: bytes, *, file: str) -> Sitting:
         raise Unreadable(
             f"{file}: no TEI of a sitting; it has no text.", file=file, line=root.sourceline or 1
         )
+    if (root.get(_ID) or "").startswith("Folkmoot-record_"):
+        own = _split(root.get(_ID) or "", file, 1)[1]
+        return folkmoot_tei.sitting(root, file=file, day=_day_of(root, own, file))
     return _Reading(root, file).sitting()
 
 
@@ -290,7 +309,7 @@ def read_people(data: bytes, *, file: str) -> People:
         if not _WORDS.fullmatch(own):
             unread.append(Unread(file, element.sourceline or 0, "a person without an xml:id"))
             continue
-        person = _person(element, f"{corpus}/person/{own}")
+        person = _person(element, folkmoot_tei.own_id(element) or f"{corpus}/person/{own}")
         persons.append(person)
         memberships += _terms(element, person.id, corpus)
         offices += _offices(element, person.id, corpus)

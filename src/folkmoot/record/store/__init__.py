@@ -4,8 +4,8 @@ with Store.open(Path("var/record")) as record:
     record.contribution("uk.org.publicwhip/debate/2009-10-26b.1.7").text
 """
 
-from folkmoot.record.store.asking import Store
 from folkmoot.record.store.derived import Meant
+from folkmoot.record.store.listing import Store, Stretch, WrittenQuestion
 from folkmoot.record.store.meaning import SpokenOf, TimesSpokenOf
 from folkmoot.record.store.publishing import Published, publish
 from folkmoot.record.store.searching import Found, Hit, Searched, Snippet
@@ -33,6 +33,8 @@ __all__ = [
     "Snippet",
     "SpokenOf",
     "Store",
+    "Stretch",
     "TimesSpokenOf",
+    "WrittenQuestion",
     "publish",
 ]

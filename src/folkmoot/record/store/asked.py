@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from folkmoot.record.store.asking import Store
+from folkmoot.record.store.listing import Store
 
 Part = Literal["question", "reply"]
 

@@ -23,8 +23,8 @@ from folkmoot.record.store.values import (
 )
 
 
-class Store(Meaning):
-    """The record in one folder. Open it with `Store.open`; one may be shared between threads."""
+class Asking(Meaning):
+    """What is asked of the rows: one thing by its id, and what belongs to it."""
 
     # Ids
 
@@ -183,10 +183,13 @@ class Store(Meaning):
 
     # Sittings and divisions
 
-    def sittings(self, *, day: dt.date | None = None) -> tuple[SittingSummary, ...]:
-        """Every sitting, newest first, or those of one day."""
+    def sittings(
+        self, *, day: dt.date | None = None, limit: int = -1, offset: int = 0
+    ) -> tuple[SittingSummary, ...]:
+        """Every sitting, newest first, or those of one day; at most `limit`, where one is given."""
         if day is None:
-            return self._sittings("1 ORDER BY s.date DESC, s.chamber, s.id")
+            order = "s.date DESC, s.chamber, s.id"
+            return self._sittings(f"1 ORDER BY {order} LIMIT ? OFFSET ?", limit, offset)
         return self._sittings("s.date = ? ORDER BY s.chamber, s.id", day.isoformat())
 
     def sitting(self, gid: str) -> SittingSummary:
@@ -269,15 +272,35 @@ class Store(Meaning):
 
     def departments(self) -> tuple[DepartmentSummary, ...]:
         """Every department that has debates here, by name."""
+        return self._kept("departments", self._count_departments)
+
+    def _count_departments(self) -> tuple[DepartmentSummary, ...]:
+        # From the sittings down, by indices alone: the rows of debates lie among their words.
         found = self._all(
-            "SELECT p.department, min(p.name), count(*), min(s.date), max(s.date) FROM debate_department p "
-            "JOIN debate d ON d.key = p.debate JOIN sitting s ON s.key = d.sitting "
+            "SELECT p.department, min(p.name), count(*), min(s.date), max(s.date) FROM sitting s "
+            "CROSS JOIN debate d INDEXED BY debate_sitting ON d.sitting = s.key "
+            "CROSS JOIN debate_department p ON p.debate = d.key "
             "GROUP BY p.department ORDER BY min(p.name)"
         )
         return tuple(
             DepartmentSummary(slug, name, debates, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
             for slug, name, debates, first, last in found
         )
+
+    def department_names(self) -> dict[str, str]:
+        """The name of every department that has debates here, by its slug; by name."""
+        return dict(self._kept("department names", self._name_departments))
+
+    def _name_departments(self) -> list[tuple[str, str]]:
+        # From each to the next in the index: there are few, and each has many debates.
+        following = "SELECT min(department) FROM debate_department"
+        found = self._all(
+            f"WITH RECURSIVE each (slug) AS ({following} UNION ALL "
+            f"SELECT ({following} WHERE department > slug) FROM each WHERE slug IS NOT NULL) "
+            "SELECT slug, (SELECT name FROM debate_department WHERE department = slug LIMIT 1) FROM each "
+            "WHERE slug IS NOT NULL"
+        )
+        return sorted(((slug, name) for slug, name in found), key=lambda one: one[1])
 
     def debates_of_department(
         self, slug: str, person_id: str | None = None, *, limit: int = 1_000, offset: int = 0

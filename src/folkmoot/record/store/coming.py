@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from folkmoot.record.store.asking import Store
+from folkmoot.record.store.listing import Store
 
 _CHUNK = 500
 _REVISION = re.compile(r"(\d{4}-\d\d-\d\d)[a-z]+(?=\.)")

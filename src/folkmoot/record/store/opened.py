@@ -7,9 +7,9 @@ import datetime as dt
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import tantivy
 
@@ -20,6 +20,8 @@ from folkmoot.record.store import people as people_rows
 from folkmoot.record.store import schema
 from folkmoot.record.store.searching import Searched
 from folkmoot.record.store.writing import Writer, generation_of
+
+T = TypeVar("T")
 
 
 class Opened:
@@ -111,6 +113,15 @@ class Opened:
         row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
         assert row is not None
         return row
+
+    def _kept(self, name: str, make: Callable[[], T]) -> T:
+        """What was made, once a thread, and again after anybody wrote to the rows."""
+        version = self._one("PRAGMA data_version")[0]
+        kept: dict[str, tuple[int, Any]] = self._here.__dict__.setdefault("kept", {})
+        if name not in kept or kept[name][0] != version:
+            kept[name] = (version, make())
+        found: T = kept[name][1]
+        return found
 
     def roll(self) -> Roll:
         """Everybody on the record, by day. Made once, and again when people were read anew."""

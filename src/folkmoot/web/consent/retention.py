@@ -26,6 +26,17 @@ KEPT = (
         "1 year, on your device only.",
     ),
     Kept(
+        "A cookie that holds your token when you vote in a hall",
+        "So that you count once and can change your mind; set when you press Start, for that moot's vote "
+        "only. It holds a random key and no name.",
+        "30 days on your device, or until you erase what you gave.",
+    ),
+    Kept(
+        "A cookie for helpers with a link",
+        "So that somebody who types or sorts for one evening need not scan again on every page.",
+        "Until the link ends.",
+    ),
+    Kept(
         "How often a sign-in failed",
         "To stop guessing: after 10 tries it is closed for an hour. Kept as a count under a digest of the "
         "e-mail address and the device's address together; neither is stored.",

@@ -169,7 +169,7 @@ class Remark(models.Model):
 class NoteAnswer(models.Model):
     """Why a note was not taken up. Appended; the newest counts."""
 
-    note = models.ForeignKey(Note, models.CASCADE, related_name="answers")
+    note = models.ForeignKey(Note, models.CASCADE, related_name="fates")
     because = models.TextField()
     answered_at = models.DateTimeField()
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

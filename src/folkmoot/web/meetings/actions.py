@@ -219,6 +219,7 @@ def release_notes(who: User, notes: Iterable[Note]) -> int:
             keys = sorted(str(note.key) for note in unreleased)
             write_line(who=who, verb="released", kind="moot", key=moot.slug, content={"notes": keys})
             released += len(unreleased)
+            _tell_on_commit(moot)
     return released
 
 
@@ -242,7 +243,12 @@ def hide_note(who: User, note: Note) -> bool:
         if not shown.update(released_at=None, released_by=None):
             return False
         write_line(who=who, verb="hidden", kind="note", key=str(note.key), content={"moot": note.moot.slug})
+        _tell_on_commit(note.moot)
         return True
+
+
+def _tell_on_commit(moot: Moot) -> None:
+    transaction.on_commit(lambda: signals.notes_released.send(sender=Moot, moots=[moot]))
 
 
 def _refuse_unless(who: User, permission: str, moot: Moot) -> None:

@@ -69,6 +69,18 @@ class Note(models.Model):
         max_length=120, blank=True, help_text=_("Whose experience: a role, never a name.")
     )
     late = models.BooleanField(default=False, help_text=_("Added after the report-back."))
+    second_hand = models.BooleanField(default=False, help_text=_("Heard from somebody who was not there."))
+    where_and_when = models.CharField(max_length=200, blank=True, help_text=_("A complaint's place and day."))
+    settled_by = models.CharField(
+        max_length=400, blank=True, help_text=_("The source that settled a claim to be checked.")
+    )
+    who_could_act = models.CharField(
+        max_length=200, blank=True, help_text=_("Who could decide this, as the table said it.")
+    )
+    answers = models.ManyToManyField(
+        "self", symmetrical=False, related_name="answered_by", blank=True,
+        help_text=_("The concerns a proposal answers."),
+    )  # fmt: skip
     noted_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
     released_at = models.DateTimeField(null=True, blank=True)
@@ -124,21 +136,41 @@ class StatementOrigin(models.Model):
 
 
 class Participant(models.Model):
-    """A token at a meeting; no name. `key` names them in the journal and when they are erased."""
+    """A token at a meeting; no name. `key` names them in the journal and when they are erased.
+
+    token: the digest of the code on their slip, which nothing else here holds; None where they
+    were read from files or typed in from paper. sheet: the number of that paper.
+    """
+
+    class Way(models.TextChoices):
+        FILE = "", _("Read from a file")
+        SLIP = "slip", _("By a printed slip")
+        OPEN = "open", _("By the open link")
+        PAPER = "paper", _("On paper")
 
     moot = models.ForeignKey(Moot, models.CASCADE, related_name="participants")
     number = models.PositiveIntegerField()
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    way = models.CharField(max_length=8, choices=Way, blank=True, default=Way.FILE)
+    token = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    sheet = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["moot", "number"], name="one_participant_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["moot", "number"], name="one_participant_a_number"),
+            models.UniqueConstraint(fields=["moot", "sheet"], name="one_participant_a_sheet"),
+        ]
 
     def __str__(self) -> str:
         return f"participant {self.number}"
 
 
 class Vote(models.Model):
-    """One vote as it was cast: agree +1, disagree -1, pass 0. Appended; the newest counts."""
+    """One vote as it was cast: agree +1, disagree -1, pass 0. Appended; the newest counts.
+
+    `key` is made where the vote is given, so that sending it twice keeps it once; None for one read
+    from a file.
+    """
 
     class Value(models.IntegerChoices):
         DISAGREE = -1, _("Disagree")
@@ -148,6 +180,7 @@ class Vote(models.Model):
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="votes")
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="votes")
     value = models.SmallIntegerField(choices=Value)
+    key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
     cast_at = models.DateTimeField()
 
     class Meta:

@@ -11,11 +11,12 @@ from folkmoot.opinion.methods import Found, public
 from folkmoot.opinion.own import own_opinion
 from folkmoot.opinion.pictures import can_draw, svg
 from folkmoot.opinion.polis import opinion
+from folkmoot.opinion.room import read_room
 from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.meetings.models import Moot, Statement
 from folkmoot.web.opinion import queries
-from folkmoot.web.opinion.models import AskedTwice, Method, Result, Shown
+from folkmoot.web.opinion.models import AskedTwice, Method, Result, Room, Shown
 
 
 def compute(moot: Moot) -> Result | None:
@@ -95,6 +96,17 @@ def tie_twice(who: User, before: Statement, after: Statement) -> AskedTwice:
     content = {"before": before.number, "after": after.number}
     write_line(who=who, verb="paired", kind="statements", key=before.moot.slug, content=content)
     return pair
+
+
+@transaction.atomic
+def keep_room(who: User, moot: Moot, text: str, source: str) -> None:
+    """Keep who was in the room beside the census; an empty text takes it away. Raises BadRow."""
+    if text.strip():
+        read_room(text)
+        Room.objects.update_or_create(moot=moot, defaults={"text": text, "source": source})
+    else:
+        Room.objects.filter(moot=moot).delete()
+    write_line(who=who, verb="changed", kind="room", key=moot.slug, content={"text": text, "source": source})
 
 
 @transaction.atomic

@@ -16,3 +16,15 @@ SHOWING = Declaration(
     kept="As long as the moot is kept; who chose, and when, as long as the journal is kept.",
 )
 declare(SHOWING)
+
+ROOM = Declaration(
+    key="opinion.room",
+    title="Who was in the room",
+    purpose="To show beside a result who took part in it, and who did not.",
+    basis="Legitimate interests: those of readers in knowing whose votes they are looking at.",
+    lawful="Counts only, of what people said of themselves on slips without names.",
+    necessary="Without it a result of some is easily read as a result of all.",
+    proportionate="Tallies, no rows about people; counts under five are neither shown nor to be worked out.",
+    kept="As long as the moot is kept, or until its staff empty it.",
+)
+declare(ROOM)

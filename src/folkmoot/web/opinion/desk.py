@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from folkmoot.errors import Refused
 from folkmoot.web.meetings.models import Moot
 from folkmoot.web.opinion import actions, queries
-from folkmoot.web.opinion.forms import MethodForm, TwiceForm, UntieForm
+from folkmoot.web.opinion.forms import MethodForm, RoomForm, TwiceForm, UntieForm
 
 
 @login_required
@@ -53,6 +53,18 @@ def tie_twice(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
+def room(request: HttpRequest, slug: str) -> HttpResponse:
+    moot = _run_by(request, slug)
+    form = RoomForm(request.POST)
+    if not form.is_valid():
+        return _page(request, moot, room=form, status=422)
+    actions.keep_room(request.user, moot, form.cleaned_data["text"], form.cleaned_data["source"])
+    messages.success(request, _("The tallies are kept as you gave them."))
+    return redirect("opinion_shown", moot.slug)
+
+
+@require_POST
+@login_required
 def untie_twice(request: HttpRequest, slug: str) -> HttpResponse:
     moot = _run_by(request, slug)
     form = UntieForm(request.POST, moot=moot)
@@ -76,12 +88,19 @@ def _page(
     *,
     method: MethodForm | None = None,
     twice: TwiceForm | None = None,
+    room: RoomForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "moot": moot,
         "method": method or MethodForm(initial={"method": queries.method_of(moot)}),
         "twice": twice or TwiceForm(moot=moot),
+        "room": room or _room_form(moot),
         "pairs": queries.asked_twice(moot),
     }
     return render(request, "opinion/shown.html", context, status=status)
+
+
+def _room_form(moot: Moot) -> RoomForm:
+    kept = queries.room_of(moot)
+    return RoomForm(initial={"text": kept.text, "source": kept.source} if kept else None)

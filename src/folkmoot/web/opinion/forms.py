@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.errors import BadRow
+from folkmoot.opinion.room import read_room
 from folkmoot.web.consent.registry import Declared, declare
 from folkmoot.web.meetings.models import Moot, Statement
-from folkmoot.web.opinion.declarations import SHOWING
+from folkmoot.web.opinion.declarations import ROOM, SHOWING
 from folkmoot.web.opinion.models import AskedTwice, Method
 
 
@@ -41,6 +43,32 @@ class TwiceForm(Declared, forms.Form):
         found: dict[str, Any] = super().clean() or {}
         if found.get("before") and found.get("before") == found.get("after"):
             raise forms.ValidationError(_("Choose two different statements."))
+        return found
+
+
+@declare(ROOM)
+class RoomForm(Declared, forms.Form):
+    """Who was in the room, as tallies, beside the census."""
+
+    text = forms.CharField(
+        label=_("The tallies"),
+        help_text=_("A first line question,answer,room,census and then a line an answer."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=20_000,
+        required=False,
+    )
+    source = forms.CharField(label=_("Where the census figures are from"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if not found.get("text", "").strip():
+            return found
+        if not found.get("source"):
+            self.add_error("source", _("Say where the census figures are from."))
+        try:
+            read_room(found["text"])
+        except BadRow as error:
+            self.add_error("text", error.message)
         return found
 
 

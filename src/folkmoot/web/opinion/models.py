@@ -44,6 +44,17 @@ class Shown(models.Model):
         return f"{self.moot_id} by {self.method}"
 
 
+class Room(models.Model):
+    """Who was in the room beside who lives in the place: tallies an organiser typed, and no person."""
+
+    moot = models.OneToOneField(Moot, models.CASCADE, related_name="room")
+    text = models.TextField(help_text=_("question,answer,room,census"))
+    source = models.CharField(max_length=300, help_text=_("Where the census figures are from."))
+
+    def __str__(self) -> str:
+        return f"the room of {self.moot_id}"
+
+
 class AskedTwice(models.Model):
     """One sentence voted on twice: before the talk and after it. Counts are compared, nobody's two votes."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib.util
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,10 @@ from django.contrib.staticfiles import finders
 from django.core.files.storage import storages
 
 from folkmoot.errors import Refused
+
+_KEPT = 4
+_made: dict[str, bytes] = {}
+_one_at_a_time = threading.Lock()
 
 
 def can_print() -> bool:
@@ -30,18 +36,30 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def pdf(page: str, *, maps: Mapping[str, str], base: str) -> bytes:
-    """The page as PDF, with links that lead to `base`.
+def pdf(page: str, *, maps: Mapping[str, str], base: str) -> bytes | None:
+    """The page as PDF, with links that lead to `base`; None while another is being made.
 
     maps: pictures by the path of their address, as SVG. Anything else a page would have fetched
-    from elsewhere is an error.
+    from elsewhere is an error. A report takes seconds, so one is made at a time in a process, and
+    the last few are kept.
     """
-    made: bytes = (
-        _weasyprint()
-        .HTML(string=page, base_url=base, url_fetcher=_fetcher(maps))
-        .write_pdf(pdf_variant="pdf/ua-1")
-    )
-    return made
+    key = hashlib.sha256("\0".join((base, page, *maps.values())).encode()).hexdigest()
+    if key in _made:
+        return _made[key]
+    if not _one_at_a_time.acquire(blocking=False):
+        return None
+    try:
+        drawn: bytes = (
+            _weasyprint()
+            .HTML(string=page, base_url=base, url_fetcher=_fetcher(maps))
+            .write_pdf(pdf_variant="pdf/ua-1")
+        )
+    finally:
+        _one_at_a_time.release()
+    while len(_made) >= _KEPT:
+        _made.pop(next(iter(_made)), None)
+    _made[key] = drawn
+    return drawn
 
 
 def _fetcher(maps: Mapping[str, str]) -> Any:

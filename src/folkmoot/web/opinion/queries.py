@@ -16,7 +16,7 @@ from folkmoot.opinion.own import Profiles
 from folkmoot.opinion.votes import VoteMatrix, matrix
 from folkmoot.web.meetings.models import Moot, Statement, Vote
 from folkmoot.web.meetings.queries import tallies, value_of
-from folkmoot.web.opinion.models import AskedTwice, Method, Result, Shown
+from folkmoot.web.opinion.models import AskedTwice, Method, Result, Room, Shown
 
 
 def votes_of_moot(slug: str, *, meta: Collection[Any] = ()) -> VoteMatrix:
@@ -129,6 +129,11 @@ def asked_twice(moot: Moot) -> list[tuple[AskedTwice, Tally, Tally]]:
     counted = tallies(Statement.objects.filter(pk__in=ids))
     empty = Tally()
     return [(pair, counted.get(pair.before_id, empty), counted.get(pair.after_id, empty)) for pair in pairs]
+
+
+def room_of(moot: Moot) -> Room | None:
+    """Who was in the room, where an organiser said."""
+    return Room.objects.filter(moot=moot).first()
 
 
 def moots_with_votes_after(last: int) -> list[int]:

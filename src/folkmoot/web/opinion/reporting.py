@@ -18,7 +18,7 @@ from folkmoot.opinion.intervals import LEVEL, NAME
 from folkmoot.web.meetings import queries as meetings
 from folkmoot.web.meetings.models import Moot, Note, Statement
 from folkmoot.web.opinion import queries, showing
-from folkmoot.web.opinion.showing import NotYet, Part, Results
+from folkmoot.web.opinion.showing import InTheRoom, NotYet, Part, Results
 
 QUOTES_A_STATEMENT = 2
 QUOTED_STATEMENTS = 8
@@ -50,6 +50,7 @@ class Chapter:
     rows: list[Row]
     quotes: list[Quote]
     twice: list[tuple[Any, Tally, Tally]]
+    room: InTheRoom | None
     tables: int
     notes: int
 
@@ -84,6 +85,7 @@ def _chapter(moot: Moot, method: str | None) -> Chapter:
         rows=_rows(moot, results) if results else [],
         quotes=_quotes(results) if results else [],
         twice=queries.asked_twice(moot),
+        room=showing.in_the_room(moot),
         tables=moot.tables.count(),
         notes=moot.notes.filter(released_at__isnull=False).count(),
     )

@@ -13,6 +13,7 @@ from folkmoot.opinion.charts import SHAPES, group_name
 from folkmoot.opinion.disclosure import Told, ToldTally, told, told_tallies
 from folkmoot.opinion.intervals import share_of
 from folkmoot.opinion.own import ENOUGH_VOTES
+from folkmoot.opinion.room import Beside, beside, read_room
 from folkmoot.opinion.stability import A_PATTERN, STABLE, VERY_STABLE
 from folkmoot.web.meetings.models import Moot, Statement
 from folkmoot.web.opinion import queries
@@ -60,6 +61,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Crux:
+    """A statement that divides: everybody's votes, and every group's where there are groups."""
+
+    statement: Statement
+    tally: Tally
+    parts: list[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class InTheRoom:
+    """Who was in the room beside the census, by question."""
+
+    source: str
+    questions: dict[str, list[Beside]]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """One opinion group as it may be shown; `apart` is False for one of fewer than five."""
 
@@ -93,7 +111,7 @@ class Results:
     groups: list[Group]
     agreed: list[Agreed]
     turned_down: list[Agreed]
-    cruxes: list[Difference]
+    cruxes: list[Crux]
     participants: int
     statements: int
     votes: int
@@ -235,10 +253,25 @@ def _consensus(value: Mapping[str, Any], known: Mapping[int, Statement], leaning
     ]
 
 
-def _cruxes(value: Mapping[str, Any], known: Mapping[int, Statement]) -> list[Difference]:
-    """What divides most; only our own method says."""
+def _cruxes(value: Mapping[str, Any], known: Mapping[int, Statement]) -> list[Crux]:
+    """What divides most; only our own method says. Between two groups it is what sets either apart."""
+    if value["k"] == 2:
+        return []
     cruxes = [one["statement"] for one in value.get("cruxes", []) if one["statement"] in known]
-    return [Difference(known[one], "", parts_of(value, one)) for one in cruxes[:CRUXES_AT_A_GLANCE]]
+    return [
+        Crux(
+            known[one],
+            Tally(*value["tallies"][str(one)]["all"]),
+            parts_of(value, one) if value["k"] else [],
+        )
+        for one in cruxes[:CRUXES_AT_A_GLANCE]
+    ]
+
+
+def in_the_room(moot: Moot) -> InTheRoom | None:
+    """Who was in the room, where an organiser said."""
+    room = queries.room_of(moot)
+    return None if room is None else InTheRoom(room.source, beside(read_room(room.text)))
 
 
 def in_words(count: Told) -> str:

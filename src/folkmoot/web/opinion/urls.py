@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:slug>/opinion/shown/", desk.shown, name="opinion_shown"),
     path("<slug:slug>/opinion/shown/method/", desk.choose_method, name="opinion_method"),
     path("<slug:slug>/opinion/shown/twice/", desk.tie_twice, name="opinion_twice"),
+    path("<slug:slug>/opinion/shown/room/", desk.room, name="opinion_room"),
     path("<slug:slug>/opinion/shown/untie/", desk.untie_twice, name="opinion_untie"),
 ]

@@ -6,6 +6,7 @@ import functools
 import hashlib
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -30,6 +31,7 @@ def opinion(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "opinion/not_yet.html", context)
     context |= {
         "twice": queries.asked_twice(moot),
+        "room": showing.in_the_room(moot),
         "may_change": request.user.has_perm("meetings.change_moot", moot),
     }
     return render(request, "opinion/results.html", context)
@@ -134,7 +136,13 @@ def _printed(request: HttpRequest, context: dict[str, Any], name: str) -> HttpRe
             "from your browser, “as PDF” if you like; the page is laid out for paper."
         )
         return HttpResponse(missing, status=501, content_type="text/plain; charset=utf-8")
+    request.user = AnonymousUser()  # the same paper for everybody
     page = render_to_string("opinion/report.html", context, request=request)
     drawn = printing.pdf(page, maps=reporting.maps(context["report"]), base=request.build_absolute_uri("/"))
-    name = f'inline; filename="{name}-report.pdf"'
-    return HttpResponse(drawn, content_type="application/pdf", headers={"Content-Disposition": name})
+    if drawn is None:
+        busy = _("Another report is being put on paper just now. Try again in a minute.")
+        return HttpResponse(
+            busy, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"}
+        )
+    headers = {"Content-Disposition": f'inline; filename="{name}-report.pdf"'}
+    return HttpResponse(drawn, content_type="application/pdf", headers=headers)

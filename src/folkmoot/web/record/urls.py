@@ -1,6 +1,6 @@
 from django.urls import path
 
-from folkmoot.web.record.views import feeds, meaning, people, reading, searching, written
+from folkmoot.web.record.views import downloads, feeds, meaning, people, reading, searching, written
 
 urlpatterns = [
     path("", reading.front, name="record"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("search/results.csv", searching.as_csv, name="record_search_csv"),
     path("search/results.json", searching.as_json, name="record_search_json"),
     path("search/feed.xml", searching.as_feed, name="record_search_feed"),
+    path("downloads/", downloads.downloads, name="record_downloads"),
     path("people/", people.people, name="people"),
     path(
         "people/<path:person>/departments/<slug:department>/",

@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
                     "note",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
+                        related_name="fates",
                         to="meetings.note",
                     ),
                 ),

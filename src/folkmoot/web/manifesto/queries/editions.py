@@ -99,7 +99,7 @@ def _plain(value: Any) -> Any:
 
 
 def _moots(statements: Iterable[int], found: Gathered) -> list[dict[str, Any]]:
-    every = Note.objects.select_related("table", "moot").prefetch_related("answers").order_by("number")
+    every = Note.objects.select_related("table", "moot").prefetch_related("fates").order_by("number")
     chosen = Statement.objects.filter(pk__in=list(statements)).select_related("moot").order_by("number")
     counted = tallies(chosen)
     by_moot: dict[int, list[dict[str, Any]]] = {}
@@ -146,7 +146,7 @@ def _note(note: Note, found: Gathered) -> dict[str, str]:
             "kind": note.kind, "words": note.words, "so_that": note.so_that, "other_side": note.other_side,
             "role": note.role, "released_at": note.released_at.isoformat(),
             "noted_at": note.noted_at.isoformat() if note.noted_at else None,
-            "answers": [_row(answer, ("because", "answered_at")) for answer in note.answers.all()],
+            "answers": [_row(answer, ("because", "answered_at")) for answer in note.fates.all()],
         }  # fmt: skip
         found.note_keys[name] = note.pk
     return {"name": name, "seal": editions.seal(found.notes[name])}

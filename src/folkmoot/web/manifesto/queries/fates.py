@@ -42,7 +42,7 @@ def fates(notes: QuerySet[Note]) -> list[Fate]:
     public = Statement.objects.filter(moderation__gte=Statement.Moderation.UNDECIDED).select_related("moot")
     with_planks = public.prefetch_related(Prefetch("planks", Plank.objects.prefetch_related(versions)))
     found = notes.select_related("table", "moot").prefetch_related(
-        Prefetch("statements", with_planks, "public"), Prefetch("answers", to_attr="said")
+        Prefetch("statements", with_planks, "public"), Prefetch("fates", to_attr="said")
     )
     return [_fate(note) for note in found]
 
@@ -121,7 +121,7 @@ def shares_by_moot() -> list[tuple[Moot, Shares]]:
 
 def answer_of(note: Note) -> NoteAnswer | None:
     """Why a note was not taken up, as it was said last."""
-    return note.answers.order_by("pk").last()
+    return note.fates.order_by("pk").last()
 
 
 def with_origin_share(planks: Iterable[Plank]) -> int:

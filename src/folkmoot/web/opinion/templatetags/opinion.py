@@ -20,6 +20,18 @@ def told(count: Told) -> str:
     return in_words(count)
 
 
+@register.filter
+def percent(share: float) -> str:
+    """A share from 0 to 1 in whole per cent."""
+    return f"{share:.0%}"
+
+
+@register.filter
+def hundredth(share: float) -> str:
+    """A share from 0 to 1 as a length of a hundred, whatever the language."""
+    return f"{100 * share:.2f}"
+
+
 @register.inclusion_tag("opinion/_mark.html")
 def mark(place: int) -> dict[str, Any]:
     """A group's shape in its colour, as on the map; the name always stands beside it."""

@@ -67,23 +67,25 @@ def suggestions(store: Store, tree: search.Node) -> list[Suggestion]:
 def facets(store: Store, tree: search.Node) -> list[tuple[str, list[Facet]]]:
     """What was found by year, chamber, party and department, where there is more than one of each."""
     found = store.facets(tree)
-    names = {department.slug: department.name for department in store.departments()}
+    names = store.department_names()
     kinds: list[tuple[str, search.FieldName, tuple[tuple[str, int], ...]]] = [
         ("year", "date", found.years),
         ("chamber", "chamber", found.chambers),
         ("party", "party", found.parties),
         ("department", "department", found.departments),
     ]
+    asked = str(tree) if isinstance(tree, search.And) else str(search.And((tree,)))
     return [
-        (kind, [Facet(names.get(value, value), n, _narrowed(tree, field, value)) for value, n in values])
+        (
+            kind,
+            [
+                Facet(names.get(value, value), n, f"{asked} {search.Field(field, value)}")
+                for value, n in values
+            ],
+        )
         for kind, field, values in kinds
         if len(values) > 1
     ]
-
-
-def _narrowed(tree: search.Node, name: search.FieldName, value: str) -> str:
-    items = tree.items if isinstance(tree, search.And) else (tree,)
-    return str(search.And((*items, search.Field(name, value))))
 
 
 def related(store: Store, tree: search.Node, total: int) -> Suggestion | None:
@@ -142,4 +144,4 @@ def forms(store: Store, word: str) -> list[str]:
     doubled = {base + base[-1] for base in bases}
     made = dict.fromkeys(base + ending for base in sorted(bases | doubled) for ending in _ENDINGS)
     alike = [form for form in made if form != word and stem(form) == root]
-    return [word, *(form for form in alike if store.count(search.Word(form)))]
+    return [word, *(form for form in alike if store.stands(form))]

@@ -6,7 +6,6 @@ import datetime as dt
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,12 +21,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from folkmoot.errors import NotFound
+from folkmoot.record import citing
 from folkmoot.record.store import Store
 from folkmoot.record.store.searching import Searched
+from folkmoot.web.answering import build
 from folkmoot.web.record import beside
 from folkmoot.web.record.queries import opening
 
-WEB = Path(__file__).parents[2]
 View = Callable[..., HttpResponse]
 
 
@@ -64,13 +64,7 @@ def _etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str | None:
     if changed is None or settings.DEBUG or len(get_messages(request)):
         return None
     who = request.user.pk if request.user.is_authenticated else ""
-    return f'"{changed[1]}/{beside.state()}/{today()}/{who}/{get_language()}/{_build()}"'
-
-
-@functools.cache
-def _build() -> str:
-    """Another word when our own pages changed: an upgrade must not leave browsers with the old ones."""
-    return f"{max(path.stat().st_mtime_ns for path in WEB.rglob('*.*')):x}"
+    return f'"{changed[1]}/{beside.state()}/{today()}/{who}/{get_language()}/{build()}"'
 
 
 def _changed(request: HttpRequest, *_args: Any, **_kwargs: Any) -> dt.datetime | None:
@@ -90,6 +84,13 @@ def show(
         "today": today(),
     }
     return render(request, template, {**beside, **context}, status=status)
+
+
+def about_words(gid: str) -> dict[str, str]:
+    """What must stand beside words with this id, for files and feeds."""
+    changed = opening.changed()
+    read_on = changed[0].date().isoformat() if changed else ""
+    return {"notice": citing.notice(gid), "source": citing.source(gid), "read_on": read_on}
 
 
 def missing(

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from folkmoot.record import citing, following
+from folkmoot.record import following
 from folkmoot.record.following import Followed
 from folkmoot.record.store import Hit, Store
 from folkmoot.web.record import notices
-from folkmoot.web.record.views.common import british, page
+from folkmoot.web.record.views.common import about_words, british, page
 
 FEED_SIZE = 50
 
@@ -23,15 +23,16 @@ FEED_SIZE = 50
 def feed(request: HttpRequest, store: Store, title: str, link: str, hits: Iterable[Hit]) -> HttpResponse:
     """Contributions as a feed, as they stand; `link` is the page that shows the same."""
     site = request.build_absolute_uri("/")[:-1]
-    about = store.sittings()[:1]
+    newest = store.sittings(limit=1)
+    about = about_words(newest[0].id if newest else "")
     made = Atom1Feed(
         title=printable(title),
         link=request.build_absolute_uri(link),
         description="",
-        subtitle=printable(" ".join(notices.beside(about[0].id)) if about else ""),
+        subtitle=printable(" ".join(notices.beside(newest[0].id)) if newest else ""),
         language="en-gb",
         feed_url=printable(request.build_absolute_uri()),
-        feed_copyright=citing.notice(about[0].id if about else ""),
+        feed_copyright=f"{about['notice']}. {about['source']} {about['read_on']}",
     )
     for hit in hits:
         c = hit.contribution

@@ -10,26 +10,27 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from folkmoot import search as language
 from folkmoot.errors import BadQuery
-from folkmoot.record import citing
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store
+from folkmoot.text import harmless
 from folkmoot.web.record import showing, sittings, words
 from folkmoot.web.record.queries import searching
-from folkmoot.web.record.views.common import page, pages, show, span_in_words
+from folkmoot.web.record.views.common import about_words, page, pages, show, span_in_words
 from folkmoot.web.record.views.feeds import FEED_SIZE, feed, printable
 
 SIZE = 20
 MOST_DOWNLOADED = 1_000
 FACETS = 6
-FIRST_OF_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Order = Literal["relevance", "newest"]
 
 
@@ -104,7 +105,7 @@ def _results(request: HttpRequest, store: Store, query: str, beside: dict[str, A
         lines=lines,
         groups=_grouped(lines) if beside["group"] else None,
         pages=stretch,
-        facets=_facets(store, tree) if found.total else None,
+        facets=_facets(store, tree, beside["order"]) if found.total else None,
         related=searching.related(store, tree, found.total) if found.total else None,
         suggestions=searching.suggestions(store, tree) if not found.total else None,
         asked=urlencode({"q": query, "order": beside["order"]}),
@@ -112,10 +113,8 @@ def _results(request: HttpRequest, store: Store, query: str, beside: dict[str, A
     )
 
 
-def _facets(
-    store: Store, tree: language.Node
-) -> list[tuple[str, list[searching.Facet], list[searching.Facet]]]:
-    """Each kind with its label, the first few values and the rest."""
+def _facets(store: Store, tree: language.Node, order: Order) -> list[tuple[str, SafeString, SafeString, int]]:
+    """Each kind with its label, the first few values, the rest, and how many those are."""
     labels = {
         "year": _("Year"),
         "chamber": _("Chamber"),
@@ -123,11 +122,26 @@ def _facets(
         "department": _("Department"),
     }
     found = searching.facets(store, tree)
-    return [(labels[kind], values[:FACETS], values[FACETS:]) for kind, values in found]
+    return [
+        (labels[kind], _items(values[:FACETS], order), _items(values[FACETS:], order), len(values[FACETS:]))
+        for kind, values in found
+    ]
+
+
+def _items(values: list[searching.Facet], order: Order) -> SafeString:
+    """The values as items of a list. There may be hundreds, so no template is asked for each."""
+    return format_html_join(
+        "",
+        '<li><a href="?{}">{}</a> <span class="count">{}</span></li>',
+        (
+            (urlencode({"q": value.query, "order": order}), value.label, intcomma(value.number))
+            for value in values
+        ),
+    )
 
 
 def _any_id(store: Store) -> str:
-    found = store.sittings()[:1]
+    found = store.sittings(limit=1)
     return found[0].id if found else ""
 
 
@@ -136,7 +150,7 @@ def _form(store: Store) -> dict[str, Any]:
     return {
         "span": span_in_words(searched),
         "chambers": searched.chambers,
-        "departments": store.departments(),
+        "departments": store.department_names(),
     }
 
 
@@ -239,7 +253,7 @@ def as_json(request: HttpRequest, store: Store) -> HttpResponse:
             "query": request.GET.get("q", ""),
             "total": found.total,
             "searched": {"first": searched.first, "last": searched.last, "chambers": searched.chambers},
-            "notice": citing.notice(found.hits[0].contribution.id if found.hits else _any_id(store)),
+            **about_words(found.hits[0].contribution.id if found.hits else _any_id(store)),
             "results": list(_rows(request, found)),
         },
         json_dumps_params={"ensure_ascii": False},
@@ -248,7 +262,7 @@ def as_json(request: HttpRequest, store: Store) -> HttpResponse:
 
 @page
 def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
-    """The first thousand results as a table; the notice is its last column."""
+    """The first thousand results as a table; its last columns say notice, source and day read."""
     try:
         found = _asked(request, store, MOST_DOWNLOADED, _order(request))
     except BadQuery as error:
@@ -267,19 +281,14 @@ def as_csv(request: HttpRequest, store: Store) -> HttpResponse:
         "column",
         "quote",
     ]
-    writer = csv.DictWriter(text, [*names, "address", "official", "notice"])
+    writer = csv.DictWriter(text, [*names, "address", "official", "notice", "source", "read_on"])
     writer.writeheader()
     for row in _rows(request, found):
-        row["notice"] = citing.notice(str(row["id"]))
-        writer.writerow({name: _harmless(str(value)) for name, value in row.items()})
+        row |= about_words(str(row["id"]))
+        writer.writerow({name: harmless(str(value)) for name, value in row.items()})
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="record-search.csv"'
     return response
-
-
-def _harmless(text: str) -> str:
-    """Words as they are; a quotation mark before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(FIRST_OF_A_FORMULA) else text
 
 
 @page
