@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from folkmoot.web.manifesto.actions import Draft, draft_plank, new_version
 from folkmoot.web.manifesto.models import Plank
+from folkmoot.web.meetings.models import Note, Statement, StatementOrigin
 
 DRAFT = Draft("Open the shops", "A shop empty for six months may be let.", "so that shops open", "council")
 WRITERS = ["editor", "steward"]
@@ -136,3 +138,25 @@ def test_no_page_has_inline_style_or_script(plank: Plank, signed_in: Any) -> Non
     ):
         shown = page(client, address)
         assert " style=" not in shown and "<script" not in shown and "<style" not in shown
+
+
+def test_the_empty_shops_entered_as_a_note_and_a_plank_show_what_they_lost(
+    moot: Any, staff: Any, client: Client
+) -> None:
+    """Nobody says that anything was dropped: the note, the statement and the plank are simply entered."""
+    said = "Councils should have the power to take back shops that stand empty, to house the homeless."
+    note = Note.objects.create(moot=moot, number=9, words=said, released_at=timezone.now())
+    statement = Statement.objects.create(
+        moot=moot, number=9, words="Councils should be able to take back empty shops."
+    )
+    StatementOrigin.objects.create(statement=statement, note=note)
+    policy = (
+        "Local authorities may take over properties vacant for a year and offer them to startups and "
+        "community projects."
+    )
+    plank = draft_plank(staff("editor"), Draft("Bring shops back", policy, route="council"), [statement])
+    shown = page(client, f"/manifesto/planks/{plank.slug}/")
+    assert "The purpose was dropped." in shown
+    assert "<q>to house the homeless</q>" in shown
+    assert "likely (60" in shown
+    assert '<mark class="dropped">homeless' in shown
