@@ -18,6 +18,7 @@ from folkmoot.manifesto.editions import newest
 from folkmoot.meetings.voting import FEWEST_SHOWN, Tally
 from folkmoot.web.manifesto.models import Edition, PlankVersion
 from folkmoot.web.manifesto.showing import paper_address, qr_svg
+from folkmoot.web.opinion.printing import can_print
 
 FEW = FEWEST_SHOWN // 2
 
@@ -57,8 +58,8 @@ def _plank(plank: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
 
 
 def can_make_pdf() -> bool:
-    """Whether the extra `pdf` is installed."""
-    return importlib.util.find_spec("weasyprint") is not None
+    """Whether the extra `pdf` is installed and finds what it draws text with."""
+    return importlib.util.find_spec("weasyprint") is not None and can_print()
 
 
 def pdf(request: HttpRequest, edition: Edition) -> bytes:
