@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import snowballstemmer
 from rapidfuzz import fuzz
 
-from folkmoot.text import words
+from folkmoot.text import stem, words
 
 LIKE = 0.6
 """From 0 to 1; above it two statements are worth a person's look."""
@@ -78,9 +77,8 @@ def _vectors(texts: list[str], among: Iterable[str]) -> list[dict[str, float]]:
 
 
 def _stems(texts: list[str]) -> list[set[str]]:
-    stemmer = snowballstemmer.stemmer("english")
     telling = ([token.text.casefold() for token in words(text)] for text in texts)
-    return [set(stemmer.stemWords([word for word in each if word not in _SMALL_WORDS])) for each in telling]
+    return [{stem(word) for word in each if word not in _SMALL_WORDS} for each in telling]
 
 
 def gathered(sentences: Mapping[int, str], *, at_least: float, among: Iterable[str] = ()) -> list[list[int]]:
