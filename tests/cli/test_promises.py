@@ -15,7 +15,7 @@ import pytest
 from folkmoot.cli.main import SUBJECTS, main
 from tests.web.house import House
 
-PRINTS_NOTHING_TO_LIST = {"serve", "worker", "meetings template", "record publish"}
+PRINTS_NOTHING_TO_LIST = {"serve", "worker", "meetings template", "record publish", "manifesto export"}
 """Commands that run or write a file; what they print is for a person."""
 
 

@@ -195,7 +195,7 @@ def test_it_serves_a_house_in_postgresql(tmp_path: Path) -> None:
 
 def test_an_application_that_cannot_be_loaded_ends_with_one_sentence(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    views = tmp_path / "src/folkmoot/web/manifesto/views.py"
+    views = tmp_path / "src/folkmoot/web/journal/views.py"
     views.write_text(views.read_text() + "\nimport nothing_of_this_name\n")
     house = House(tmp_path / "home", told={"PYTHONPATH": str(tmp_path / "src")})
     said = house.refused("serve", "--port", "0")

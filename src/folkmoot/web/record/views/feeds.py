@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from folkmoot.record import following
+from folkmoot.record import citing, following
 from folkmoot.record.following import Followed
 from folkmoot.record.store import Hit, Store
 from folkmoot.web.record import notices
-from folkmoot.web.record.views.common import about_words, british, page
+from folkmoot.web.record.views.common import british, page
 
 FEED_SIZE = 50
 
@@ -24,7 +24,6 @@ def feed(request: HttpRequest, store: Store, title: str, link: str, hits: Iterab
     """Contributions as a feed, as they stand; `link` is the page that shows the same."""
     site = request.build_absolute_uri("/")[:-1]
     newest = store.sittings(limit=1)
-    about = about_words(newest[0].id if newest else "")
     made = Atom1Feed(
         title=printable(title),
         link=request.build_absolute_uri(link),
@@ -32,7 +31,7 @@ def feed(request: HttpRequest, store: Store, title: str, link: str, hits: Iterab
         subtitle=printable(" ".join(notices.beside(newest[0].id)) if newest else ""),
         language="en-gb",
         feed_url=printable(request.build_absolute_uri()),
-        feed_copyright=f"{about['notice']}. {about['source']} {about['read_on']}",
+        feed_copyright=citing.notice(newest[0].id if newest else ""),
     )
     for hit in hits:
         c = hit.contribution
