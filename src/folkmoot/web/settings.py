@@ -266,6 +266,8 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+# By plain HTTP under any name, as in a hall, browsers ignore it and complain on every page.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None if "*" in ALLOWED_HOSTS and not HTTPS else "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
