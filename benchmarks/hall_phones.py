@@ -152,9 +152,11 @@ class Phone:
             return await asyncio.wait_for(self._exchange(request), 30)
         except (TimeoutError, OSError, asyncio.IncompleteReadError, ValueError, IndexError) as error:
             self.hang_up()
-            raise Lost from error
+            raise Lost(type(error).__name__) from error
 
     async def _exchange(self, request: bytes) -> tuple[int, bytes]:
+        if self._streams and self._streams[0].at_eof():  # closed after standing idle, as a browser sees too
+            self.hang_up()
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self._streams

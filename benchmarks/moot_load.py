@@ -7,7 +7,7 @@ Starts `folkmoot serve` as it is on a home of its own, lets every phone scan its
 
 join_p95_ms     from meaning to scan to the first statement, 95th percentile, two requests
 p50_ms, p95_ms  of votes, from the moment each was due (a late start counts)
-errors          joins and votes that were not answered with success
+errors          joins and votes that were not answered with success; lost: what was the matter, counted
 acknowledged    votes answered with success; stored: those of them found after the server was stopped
 rate            votes acknowledged a second
 load            how many processes wanted a core before and after, to judge the run by
@@ -23,7 +23,7 @@ import os
 import sys
 import tempfile
 import time
-from collections import deque
+from collections import Counter, deque
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +35,15 @@ async def votes(phones: list[Phone], rate: float, seconds: float) -> dict[str, A
     free = deque(phones)
     times: list[float] = []
     kept: list[str] = []
-    errors = 0
+    lost: Counter[str] = Counter()
     running: set[asyncio.Task[None]] = set()
 
     async def one(phone: Phone, due: float) -> None:
-        nonlocal errors
         try:
             kept.append(await phone.vote())
             times.append((time.perf_counter() - due) * 1000)
-        except Lost:
-            errors += 1
+        except Lost as why:
+            lost[str(why)] += 1
         free.append(phone)
 
     began = time.perf_counter()
@@ -53,13 +52,13 @@ async def votes(phones: list[Phone], rate: float, seconds: float) -> dict[str, A
         if (wait := due - time.perf_counter()) > 0:
             await asyncio.sleep(wait)
         if not free:
-            errors += 1
+            lost["no phone was free"] += 1
             continue
         task = asyncio.create_task(one(free.popleft(), due))
         running.add(task)
         task.add_done_callback(running.discard)
     await asyncio.gather(*running)
-    return {"times": times, "kept": kept, "errors": errors, "seconds": time.perf_counter() - began}
+    return {"times": times, "kept": kept, "lost": lost, "seconds": time.perf_counter() - began}
 
 
 async def drive(server: Server, codes: list[str], rate: float, seconds: float, join: float) -> dict[str, Any]:
@@ -72,7 +71,8 @@ async def drive(server: Server, codes: list[str], rate: float, seconds: float, j
         "join_p95_ms": percentile(join_times, 0.95),
         "p50_ms": percentile(voted["times"], 0.50),
         "p95_ms": percentile(voted["times"], 0.95),
-        "errors": join_errors + voted["errors"],
+        "errors": join_errors + voted["lost"].total(),
+        "lost": dict(voted["lost"]),
         "acknowledged": len(voted["kept"]),
         "rate": round(len(voted["kept"]) / voted["seconds"], 1),
         "kept": voted["kept"],

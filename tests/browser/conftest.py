@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_FLAGS = [
@@ -36,41 +38,49 @@ class Site:
         """What a command printed; the test fails when the command does."""
         command = [sys.executable, "-m", "folkmoot", "--home", str(self.home), *arguments]
         done = subprocess.run(
-            command, input=stdin, capture_output=True, text=True, cwd=ROOT, env=_environment()
+            command, input=stdin, capture_output=True, text=True, cwd=ROOT, env=environment()
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def add_steward(self) -> None:
+        told = ("accounts", "steward", STEWARD, "--name", "Sam Steward", "--password-stdin")
+        self.folkmoot(*told, stdin=PASSWORD + "\n")
 
-def _environment() -> dict[str, str]:
+    @contextlib.contextmanager
+    def served(self, *flags: str) -> Iterator[None]:
+        """The application, served from this home at this address for as long as the block lasts."""
+        port = self.address.rpartition(":")[2]
+        folkmoot = [sys.executable, "-m", "folkmoot", "--home", str(self.home)]
+        log = self.home / "serve.log"
+        with log.open("w") as out:
+            server = subprocess.Popen(
+                [*folkmoot, "serve", "--port", port, *flags],
+                cwd=ROOT,
+                env=environment(),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+            try:
+                _wait_for(f"http://127.0.0.1:{port}/healthz", server, log)
+                yield
+            finally:
+                server.terminate()
+                server.wait(timeout=20)
+
+
+def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    home = tmp_path_factory.mktemp("home")
-    port = _free_port()
-    made = Site(f"http://127.0.0.1:{port}", home)
+    made = Site(f"http://127.0.0.1:{free_port()}", tmp_path_factory.mktemp("home"))
     made.folkmoot("example", "examples")
     made.folkmoot("record", "downloads")
-    made.folkmoot(
-        "accounts", "steward", STEWARD, "--name", "Sam Steward", "--password-stdin", stdin=PASSWORD + "\n"
-    )
-    command = [sys.executable, "-m", "folkmoot", "--home", str(home), "serve", "--port", str(port)]
-    log = (home / "serve.log").open("w")
-    server = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=log, stderr=subprocess.STDOUT)
-    try:
-        _wait_for(f"{made.address}/healthz", server, home / "serve.log")
+    made.add_steward()
+    with made.served():
         yield made
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

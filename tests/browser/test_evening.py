@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,16 +17,11 @@ from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page
 
 from tests.browser.conftest import (
     DESKTOP,
-    PASSWORD,
     PHONE,
-    ROOT,
-    STEWARD,
     Site,
-    _environment,
-    _free_port,
-    _wait_for,
     sign_in,
 )
+from tests.ports import free_port
 
 pytestmark = pytest.mark.browser
 PATIENCE = 60_000
@@ -58,21 +51,10 @@ SUBJECTS = (
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    home = tmp_path_factory.mktemp("evening")
-    port = _free_port()
-    made = Site(f"http://127.0.0.1:{port}", home)
-    made.folkmoot(
-        "accounts", "steward", STEWARD, "--name", "Sam Steward", "--password-stdin", stdin=PASSWORD + "\n"
-    )
-    command = [sys.executable, "-m", "folkmoot", "--home", str(home), "serve", "--port", str(port)]
-    log = (home / "serve.log").open("w")
-    server = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=log, stderr=subprocess.STDOUT)
-    try:
-        _wait_for(f"{made.address}/healthz", server, home / "serve.log")
+    made = Site(f"http://127.0.0.1:{free_port()}", tmp_path_factory.mktemp("evening"))
+    made.add_steward()
+    with made.served():
         yield made
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 class Evening:

@@ -13,15 +13,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import (
-    PASSWORD,
     PHONE,
-    ROOT,
-    STEWARD,
     Site,
-    _environment,
-    _free_port,
-    _wait_for,
+    environment,
 )
+from tests.ports import free_port
 
 pytestmark = pytest.mark.browser
 PATIENCE = 30_000
@@ -45,7 +41,7 @@ class HallSite(Site):
     """The served application with one evening set up."""
 
     def python(self, code: str) -> str:
-        told = {**_environment(), "FOLKMOOT_HOME": str(self.home)}
+        told = {**environment(), "FOLKMOOT_HOME": str(self.home)}
         prelude = "from folkmoot.web.house import open_house\nopen_house()\n"
         done = subprocess.run(
             [sys.executable, "-c", prelude + code], capture_output=True, text=True, env=told
@@ -79,25 +75,13 @@ class HallSite(Site):
 @pytest.fixture(scope="module", params=["serve", "hall"])
 def hall(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallSite]:
     """Served as usual, and with --hall: plain HTTP at an address that is not this machine's own name."""
-    home = tmp_path_factory.mktemp("hall")
     is_hall = request.param == "hall"
-    port = _free_port()
     host = "folkmoot.hall" if is_hall else "127.0.0.1"
-    made = HallSite(f"http://{host}:{port}", home)
-    made.folkmoot(
-        "accounts", "steward", STEWARD, "--name", "Sam Steward", "--password-stdin", stdin=PASSWORD + "\n"
-    )
+    made = HallSite(f"http://{host}:{free_port()}", tmp_path_factory.mktemp("hall"))
+    made.add_steward()
     made.python(_SET_UP)
-    command = [sys.executable, "-m", "folkmoot", "--home", str(home), "serve", "--port", str(port)]
-    command += ["--hall"] if is_hall else []
-    log = (home / "serve.log").open("w")
-    server = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=log, stderr=subprocess.STDOUT)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/healthz", server, home / "serve.log")
+    with made.served(*(["--hall"] if is_hall else [])):
         yield made
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from folkmoot.errors import FolkmootError, NotFound, Refused, Unreadable
-from folkmoot.record import readers
+from folkmoot.errors import FolkmootError, Refused, Unreadable
+from folkmoot.record import cluster, readers
 from folkmoot.record.debates import Sitting, Unread
 from folkmoot.record.store.flat import Flat, flatten
 
@@ -31,8 +31,6 @@ AHEAD = 4
 
 WORTH_A_PROCESS = 8 * 1024 * 1024
 """Bytes under which starting a process takes longer than it saves."""
-
-CONNECT_SECONDS = 10
 
 
 class Item(Protocol):
@@ -222,13 +220,14 @@ class _FromCluster:
 @contextlib.contextmanager
 def _cluster(scheduler: str, known: frozenset[str]) -> Iterator[tuple[Submit, int]]:
     """Bytes are sent, not paths, so that no disk need be shared."""
-    try:
-        import distributed
-    except ImportError as error:
-        raise Refused(
-            "Reading on a cluster needs Dask: pip install 'folkmoot[cluster]'.", scheduler=scheduler
-        ) from error
-    failures = (ImportError, OSError, CancelledError, distributed.KilledWorker)
+    with cluster.connected(scheduler, "Reading") as client:
+        yield _sender(client, scheduler, known), AHEAD * max(1, sum(client.nthreads().values()))
+
+
+def _sender(client: Any, scheduler: str, known: frozenset[str]) -> Submit:
+    from distributed import KilledWorker
+
+    failures = (ImportError, OSError, CancelledError, KilledWorker)
 
     def submit(path: Path, superseded: bool) -> Answer:
         try:
@@ -241,13 +240,4 @@ def _cluster(scheduler: str, known: frozenset[str]) -> Iterator[tuple[Submit, in
         future = client.submit(parse_bytes, data, digest, path, superseded, pure=False)
         return _FromCluster(future, failures, scheduler)
 
-    try:
-        client = distributed.Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise NotFound(
-            f"No Dask scheduler answers at {scheduler}; start one with 'dask scheduler' and give its "
-            "address, for example tcp://127.0.0.1:8786.",
-            scheduler=scheduler,
-        ) from error
-    with client:
-        yield submit, AHEAD * max(1, sum(client.nthreads().values()))
+    return submit

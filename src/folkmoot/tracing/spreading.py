@@ -11,7 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from folkmoot.errors import NotFound, Refused, Unreadable
+from folkmoot.errors import Unreadable
+from folkmoot.record import cluster
 from folkmoot.record.store import Store
 from folkmoot.tracing.matching import Matched, Search
 from folkmoot.tracing.vocabulary import Vocabulary
@@ -21,8 +22,6 @@ PART = 100
 
 WORTH_A_PROCESS = 400
 """Statements under which starting a process takes longer than it saves."""
-
-CONNECT_SECONDS = 10
 
 Answers = Callable[[Iterable[range]], Iterator[list[Matched]]]
 
@@ -107,21 +106,7 @@ def _processes(workers: int, task: Task) -> Iterator[Answers]:
 
 @contextlib.contextmanager
 def _cluster(scheduler: str, task: Task) -> Iterator[Answers]:
-    try:
-        import distributed
-    except ImportError as error:
-        raise Refused(
-            "Matching on a cluster needs Dask: pip install 'folkmoot[cluster]'.", scheduler=scheduler
-        ) from error
-    try:
-        client = distributed.Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise NotFound(
-            f"No Dask scheduler answers at {scheduler}; start one with 'dask scheduler' and give its "
-            "address, for example tcp://127.0.0.1:8786.",
-            scheduler=scheduler,
-        ) from error
-    with client:
+    with cluster.connected(scheduler, "Matching") as client:
         there = client.scatter(task, broadcast=True)
         yield lambda parts: _results([client.submit(Task.part, there, part, pure=False) for part in parts])
 

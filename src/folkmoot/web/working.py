@@ -12,6 +12,8 @@ import logging
 import os
 import sys
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -23,12 +25,7 @@ from folkmoot.web.locks import only_one
 
 logger = logging.getLogger(__name__)
 
-_EVERY_SECONDS = 3600
-_LOOK_SECONDS = 20
-_PAUSE_SECONDS = 2
 _SITTINGS_A_TURN = 40
-_GLANCE_SECONDS = 5
-_LOOK_EVERY_SECONDS = 15
 _TASKS_KEPT = dt.timedelta(days=7)
 
 
@@ -45,11 +42,7 @@ def work(*, once: bool = False) -> None:
                 pass
         _watch().glance(timezone.now())
         if not once:
-            threading.Thread(target=_derive_now_and_then, daemon=True).start()
-            threading.Thread(target=_keep_house_hourly, daemon=True).start()
-            threading.Thread(target=_count_while_halls_vote, daemon=True).start()
-            threading.Thread(target=_watch_the_record, daemon=True).start()
-            threading.Thread(target=_follow_votes, daemon=True).start()
+            _start_what_looks_again()
         worker = Worker(
             queue_names=["*"],
             interval=0.5,
@@ -94,28 +87,6 @@ def keep_house() -> dict[str, int]:
     }
 
 
-def _keep_house_hourly() -> None:
-    waiting = threading.Event()
-    while not waiting.wait(_EVERY_SECONDS):
-        keep_house()
-        connections.close_all()
-
-
-def _count_while_halls_vote() -> None:
-    """Results follow votes within seconds, at the back of the queue for the processor."""
-    from folkmoot.web.hall import counting
-
-    if sys.platform == "linux":
-        os.nice(10)  # of this thread alone
-    waiting = threading.Event()
-    while not waiting.wait(counting.EVERY_SECONDS):
-        try:
-            counting.tick()
-        except Exception:
-            logger.exception("The votes of a hall could not be counted; trying again.")
-            connections.close_all()
-
-
 def derive_what_was_read() -> int:
     """Work out whom the words of some newly read sittings mean; how many sittings that were.
 
@@ -130,41 +101,57 @@ def derive_what_was_read() -> int:
     return 0
 
 
-def _derive_now_and_then() -> None:
-    waiting = threading.Event()
-    while not waiting.wait(_PAUSE_SECONDS if derive_what_was_read() else _LOOK_SECONDS):
-        pass
-
-
 def _watch() -> Any:
     from folkmoot.web.alerts.tasks import Watch
 
     return Watch()
 
 
-def _watch_the_record() -> None:
-    """Queue what alerts have to do a few seconds after a sitting was read, or an hour has come."""
-    watch, waiting = _watch(), threading.Event()
-    while not waiting.wait(_GLANCE_SECONDS):
-        try:
-            watch.glance(timezone.now())
-        except Exception:  # a database that is away for a moment must not end the watch
-            logger.exception("alerts could not look; they try again in %s seconds", _GLANCE_SECONDS)
-        connections.close_all()
+def _start_what_looks_again() -> None:
+    """Threads beside the tasks, each of which looks now and then whether there is something to do."""
+    from folkmoot.web.hall import minutes
+    from folkmoot.web.opinion.tasks import FollowedVotes
+
+    alerts, votes = _watch(), FollowedVotes()
+    every: tuple[tuple[Callable[[], object], float], ...] = (
+        (_derive_all, 20),
+        (keep_house, 3600),
+        (_politely(votes.look), 2),
+        (minutes.tick, 10),
+        (lambda: alerts.glance(timezone.now()), 5),
+    )
+    for act, seconds in every:
+        threading.Thread(target=_again_and_again, args=(act, seconds), daemon=True).start()
 
 
-def _follow_votes() -> None:
-    """Have results follow the votes of an evening: those that came in since the last look."""
-    from folkmoot.web.opinion.tasks import newest_counted, recount_newer
-
-    last = newest_counted()
+def _again_and_again(act: Callable[[], object], seconds: float) -> None:
+    """Act, wait, act again; a database that is away for a moment must not end it."""
     waiting = threading.Event()
-    while not waiting.wait(_LOOK_EVERY_SECONDS):
+    while not waiting.wait(seconds):
         try:
-            last = recount_newer(last)
+            act()
         except Exception:
-            logger.exception("results could not follow; they try again in %s seconds", _LOOK_EVERY_SECONDS)
+            logger.exception(
+                "What the worker does every %s seconds could not be done; it tries again.", seconds
+            )
         connections.close_all()
+
+
+def _politely(act: Callable[[], object]) -> Callable[[], object]:
+    """The same, at the back of the queue for the processor where a thread can stand there by itself."""
+    asked = threading.local()
+
+    def polite() -> None:
+        if sys.platform == "linux" and not hasattr(asked, "nice"):
+            asked.nice = os.nice(10)  # of this thread alone
+        act()
+
+    return polite
+
+
+def _derive_all() -> None:
+    while derive_what_was_read():
+        time.sleep(2)
 
 
 def _name() -> str:

@@ -12,6 +12,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+from tests.ports import free_port
+
 
 @dataclass
 class Postbox:
@@ -51,21 +53,13 @@ def opened() -> Iterator[Postbox]:
     """A postbox that takes mail for as long as this lasts."""
     box = Postbox()
     controller = Controller(box, hostname="127.0.0.1", port=0)
-    controller.port = _free_port()
+    controller.port = free_port()
     controller.start()
     box.port = controller.port
     try:
         yield box
     finally:
         controller.stop()
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def words(mail: email.message.EmailMessage) -> str:

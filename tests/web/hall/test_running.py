@@ -315,21 +315,24 @@ def test_results_follow_votes_and_the_journal_keeps_counts_by_the_minute(hall: H
 
     from django.utils import timezone
 
-    from folkmoot.web.hall import counting
+    from folkmoot.web.hall import minutes
     from folkmoot.web.opinion.queries import result_of
+    from folkmoot.web.opinion.tasks import FollowedVotes
 
-    counting._last_minute.clear()
+    followed = FollowedVotes()
+    minutes._last_minute.clear()
     now = timezone.now()
     votes = {statement.pk: 1 for statement in hall.statements}
     for sheet in range(1, 9):
         paper_actions.type_sheet(None, hall.moot, sheet, votes)
-    counting.tick(now)
+    followed.look()
+    minutes.tick(now)
     assert result_of(hall.moot).value["participants"] == 8
     paper_actions.type_sheet(None, hall.moot, 9, votes)
-    counting.tick(now + dt.timedelta(seconds=2))
+    followed.look()
     assert result_of(hall.moot).value["participants"] == 9
-    counting.tick(now + dt.timedelta(seconds=61))
-    counting.tick(now + dt.timedelta(seconds=122))
+    minutes.tick(now + dt.timedelta(seconds=61))
+    minutes.tick(now + dt.timedelta(seconds=122))
     lines = Line.objects.filter(verb="so far")
     assert [line.content.content["votes"]["voted"] for line in lines] == [8, 9], (
         "the same counts are not told twice"

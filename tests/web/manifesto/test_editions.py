@@ -20,9 +20,9 @@ from folkmoot.web.journal.models import Line
 from folkmoot.web.manifesto import actions
 from folkmoot.web.manifesto.actions import Draft
 from folkmoot.web.manifesto.models import Edition, Plank
-from folkmoot.web.manifesto.paper import can_make_pdf
 from folkmoot.web.manifesto.queries.editions import whole
 from folkmoot.web.meetings.models import Moot
+from folkmoot.web.opinion.printing import can_print
 
 DRAFT = Draft("Open the shops", "A shop empty for six months may be let.", "so that shops open", "council")
 
@@ -151,7 +151,7 @@ def test_without_the_extra_the_page_says_how_to_print(
 ) -> None:
     found = importlib.util.find_spec
     monkeypatch.setattr(
-        "folkmoot.web.manifesto.paper.importlib.util.find_spec",
+        "folkmoot.web.opinion.printing.importlib.util.find_spec",
         lambda name, *rest: None if name == "weasyprint" else found(name, *rest),
     )
     assert "print this page from your browser" in client.get("/manifesto/editions/1/").content.decode()
@@ -163,7 +163,7 @@ def test_without_the_extra_the_page_says_how_to_print(
 def test_an_edition_comes_as_a_pdf_made_once(
     edition: Edition, client: Client, settings: Any, tmp_path: Path
 ) -> None:
-    if not can_make_pdf():
+    if not can_print():
         pytest.skip("WeasyPrint or pango is not here")
     settings.FOLKMOOT_HOME = tmp_path
     answer = client.get("/manifesto/editions/1/edition.pdf")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
 from folkmoot.web.accounts.actions import add_account
 from folkmoot.web.journal.models import Line
-from folkmoot.web.meetings.models import Participant, Statement
+from folkmoot.web.meetings.models import Moot, Participant, Statement
 from folkmoot.web.opinion import actions, queries, tasks
 from folkmoot.web.opinion.models import AskedTwice, Result
 
@@ -71,14 +70,19 @@ def test_groups_keep_their_names_when_votes_come_in():
     assert after == {0: 16, 1: 21}
 
 
-def test_the_worker_counts_again_what_has_newer_votes_and_only_once():
-    moot = moot_of(two_sides())
-    newest = tasks.recount_newer(tasks.newest_counted())
-    assert newest == queries.newest_vote(moot)
-    assert tasks.recount_newer(newest - 1) == newest
-    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[moot.pk]]
-    actions.compute(moot)
-    assert tasks.recount_newer(tasks.newest_counted()) == newest
+def test_results_follow_votes_and_what_did_not_change_is_left():
+    follow = tasks.FollowedVotes()
+    moot, quiet = moot_of(two_sides()), Moot.objects.create(slug="quiet", title="Quiet")
+    follow.look()
+    first = queries.result_of(moot)
+    assert first.last_vote == queries.newest_vote(moot)
+    assert queries.result_of(quiet) is None
+    follow.look()
+    assert queries.result_of(moot).made_at == first.made_at
+    person = Participant.objects.create(moot=moot, number=900_400)
+    cast(person, [(moot.statements.order_by("number").first(), 1)])
+    follow.look()
+    assert queries.result_of(moot).value["participants"] == first.value["participants"] + 1
 
 
 def test_a_sentence_asked_twice_is_shown_side_by_side(client, steward):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +15,7 @@ from folkmoot.manifesto.editions import newest
 from folkmoot.meetings.voting import FEWEST_SHOWN, Tally
 from folkmoot.web.manifesto.models import Edition, PlankVersion
 from folkmoot.web.manifesto.showing import paper_address, qr_svg
-from folkmoot.web.opinion.printing import can_print
+from folkmoot.web.opinion import printing
 
 FEW = FEWEST_SHOWN // 2
 
@@ -57,11 +54,6 @@ def _plank(plank: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
     return {**plank, "version": {**version, **told}, "said": [said[name] for name in plank["statements"]]}
 
 
-def can_make_pdf() -> bool:
-    """Whether the extra `pdf` is installed and finds what it draws text with."""
-    return importlib.util.find_spec("weasyprint") is not None and can_print()
-
-
 def pdf(request: HttpRequest, edition: Edition) -> bytes:
     """An edition as a PDF, made once for each host and kept in the home: it holds no words of notes."""
     host = "".join(c if c.isalnum() else "-" for c in request.get_host())
@@ -76,34 +68,11 @@ def pdf(request: HttpRequest, edition: Edition) -> bytes:
 
 
 def _made_pdf(request: HttpRequest, edition: Edition) -> bytes:
-    import weasyprint
-
-    class OnlyOurs(weasyprint.urls.URLFetcher):  # WeasyPrint is an extra: nothing of it at the top
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            kind, body = _fetch(request, url)
-            return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": kind})
-
-    html = render_to_string("manifesto/edition.html", {**context(edition), "for_paper": True}, request)
-    base = request.build_absolute_uri("/")
-    made = weasyprint.HTML(string=html, base_url=base, url_fetcher=OnlyOurs())
-    return bytes(made.write_pdf(pdf_variant="pdf/ua-1"))
-
-
-def _fetch(request: HttpRequest, url: str) -> tuple[str, bytes]:
-    """Media type and bytes of a style sheet, a font or a QR code from here; no network is ever asked."""
-    path = urlsplit(url).path
-    if path.startswith(settings.STATIC_URL):
-        return _static(path.removeprefix(settings.STATIC_URL))
-    for name in path.split("/"):
-        if path == reverse("plank_qr", args=[name or "-"]):
-            address = request.build_absolute_uri(paper_address(name))
-            return "image/svg+xml", qr_svg(address)
-    raise ValueError(f"{path} is not part of an edition")
-
-
-def _static(name: str) -> tuple[str, bytes]:
-    found = finders.find(name) or settings.STATIC_ROOT / name
-    kinds = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml"}
-    kind = kinds.get(name.rsplit(".", 1)[-1], "application/octet-stream")
-    with open(found, "rb") as file:  # noqa: PTH123 - a finder answers with a plain name
-        return kind, file.read()
+    shown = context(edition)
+    planks = [plank for _, there in shown["sections"] for plank in there] + shown["dropped"]
+    codes = {
+        reverse("plank_qr", args=[name]): qr_svg(request.build_absolute_uri(paper_address(name))).decode()
+        for name in (plank["plank"] for plank in planks)
+    }
+    html = render_to_string("manifesto/edition.html", {**shown, "for_paper": True}, request)
+    return printing.drawn(html, maps=codes, base=request.build_absolute_uri("/"))

@@ -49,17 +49,19 @@ def pdf(page: str, *, maps: Mapping[str, str], base: str) -> bytes | None:
     if not _one_at_a_time.acquire(blocking=False):
         return None
     try:
-        drawn: bytes = (
-            _weasyprint()
-            .HTML(string=page, base_url=base, url_fetcher=_fetcher(maps))
-            .write_pdf(pdf_variant="pdf/ua-1")
-        )
+        made = drawn(page, maps=maps, base=base)
     finally:
         _one_at_a_time.release()
     while len(_made) >= _KEPT:
         _made.pop(next(iter(_made)), None)
-    _made[key] = drawn
-    return drawn
+    _made[key] = made
+    return made
+
+
+def drawn(page: str, *, maps: Mapping[str, str], base: str) -> bytes:
+    """As `pdf`, made anew at once, whoever else is waiting."""
+    html = _weasyprint().HTML(string=page, base_url=base, url_fetcher=_fetcher(maps))
+    return bytes(html.write_pdf(pdf_variant="pdf/ua-1"))
 
 
 def _fetcher(maps: Mapping[str, str]) -> Any:
@@ -79,7 +81,7 @@ def _part(path: str, maps: Mapping[str, str]) -> tuple[bytes, str]:
         return maps[path].encode(), "image/svg+xml"
     if path.startswith(settings.STATIC_URL):
         return _static(path.removeprefix(settings.STATIC_URL)), _kind(path)
-    raise Refused(f"A report fetches nothing but its own parts, and {path} is none.", path=path)
+    raise Refused(f"A page on paper fetches nothing but its own parts, and {path} is none.", path=path)
 
 
 def _static(name: str) -> bytes:

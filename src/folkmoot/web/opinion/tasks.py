@@ -17,21 +17,19 @@ def recount(moot_id: int) -> None:
         recompute.enqueue(moot_id)
 
 
-def newest_counted() -> int:
-    """Where to begin to look: the newest vote that some result has counted; 0 where there is none."""
-    return queries.newest_counted()
+class FollowedVotes:
+    """Results follow votes: what came in since the last look is counted, and no voter's request waits."""
 
+    def __init__(self) -> None:
+        self.newest = queries.newest_counted()
 
-def recount_newer(last: int) -> int:
-    """Have every moot with votes newer than this one counted again; the newest vote there is now.
-
-    The worker asks every few seconds, so results follow an evening's votes and no request waits.
-    """
-    newest = queries.newest_of_all()
-    if newest > last:
-        for moot_id in queries.moots_with_votes_after(last):
-            recount(moot_id)
-    return newest
+    def look(self) -> None:
+        """Count every moot again that has newer votes than at the last look."""
+        newest = queries.newest_of_all()
+        if newest > self.newest:
+            for moot_id in queries.moots_with_votes_after(self.newest):
+                recompute.call(moot_id)
+        self.newest = newest
 
 
 @task()

@@ -19,6 +19,7 @@ from folkmoot.web.manifesto import actions, paper
 from folkmoot.web.manifesto.models import Edition
 from folkmoot.web.manifesto.queries import editions as queries
 from folkmoot.web.manifesto.views.writing import writers_only
+from folkmoot.web.opinion import printing
 
 KINDS = {
     "json": "application/json",
@@ -55,7 +56,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     """One edition, to be read, printed and handed out."""
     found = get_object_or_404(Edition, number=number)
     before, after = queries.neighbours(found)
-    context = {**paper.context(found), "before": before, "after": after, "pdf": paper.can_make_pdf()}
+    context = {**paper.context(found), "before": before, "after": after, "pdf": printing.can_print()}
     return render(request, "manifesto/edition.html", context)
 
 
@@ -65,7 +66,7 @@ def download(request: HttpRequest, number: int, shape: str) -> HttpResponse:
     if shape not in KINDS:
         raise Http404(f"An edition comes as {', '.join(KINDS)}.")
     found = get_object_or_404(Edition, number=number)
-    if shape == "pdf" and not paper.can_make_pdf():
+    if shape == "pdf" and not printing.can_print():
         return render(request, "manifesto/no_pdf.html", {"edition": found}, status=404)
     name = f"manifesto-edition-{number}.{shape}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-SHA256": found.digest}
