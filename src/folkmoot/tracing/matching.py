@@ -5,7 +5,8 @@ How it works, in the order it is done: the words of each statement that say what
 the same things (`bridges`); the subject that the statements of a conversation share (`subjects`);
 the contributions that hold most of those words, from the record's own index; in each of them the
 window where the words come closest together (`passages`); and a bar that meaningless sentences
-seldom reach (`chance`). A statement on which the record does not speak gets no proposal.
+seldom reach (`chance`). A statement on which the record does not speak gets no proposal, nor does one
+that only says who its voter is (`themselves`).
 `docs/methods/matching.md` says why each step is there.
 """
 
@@ -36,6 +37,7 @@ from folkmoot.tracing.passages import (
     worth_beside,
 )
 from folkmoot.tracing.subjects import subjects
+from folkmoot.tracing.themselves import of_themselves
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
 
@@ -45,6 +47,9 @@ LEAST_LENGTH = 60  # characters; a shorter contribution ("I agree.") says nothin
 LOOKED_AT = 30  # of them, those whose windows are worth most are looked at closely
 SPEAKING = 3  # different words of a statement that speak for the whole of it
 MOST = 0.6  # of its worth, where it has fewer
+BY_ITSELF = 2  # words that may be most of a statement in one passage; one may be an accident
+AMONG = 5  # best passages, of which three must agree
+MANY = 5  # words that speak for a statement in one passage, whatever they are worth
 THE_CHAIR = ("speaker", "chairman of ways and means")
 
 
@@ -131,6 +136,7 @@ class _Scored:
     window: Window
     id: str
     weak: bool
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ class Search:
         self.forms: dict[str, Sequence[str]] = {}
         self.wordings = [wording(statement) for statement in statements]
         self.subjects = subjects(self.wordings, vocabulary, title=title)
-        self.bar = chance.bar(self.wordings, vocabulary, self._best_score)
+        self.bar = chance.bar(self.wordings, vocabulary, self._best_scores)
 
     def without_record(self) -> Search:
         """The same, to be handed to another process."""
@@ -179,10 +185,12 @@ class Search:
         return Matched(self.statements[number], self._proposals(number, limit))
 
     def _proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
+        if of_themselves(self.statements[number]):
+            return ()
         asked = self._asked(self.wordings[number])
         unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
         scored = self._scored(asked, self.subjects[number])
-        if _surest(scored) <= self.bar.first * unit:
+        if not self._speaks(scored, unit):
             return ()
         chosen: list[Proposal] = []
         for one in scored:
@@ -193,8 +201,16 @@ class Search:
                 chosen.append(proposal)
         return tuple(chosen)
 
-    def _best_score(self, number: int, wording: Wording) -> float:
-        return _surest(self._scored(self._asked(wording), self.subjects[number]))
+    def _speaks(self, scored: Sequence[_Scored], unit: float) -> bool:
+        """Whether the record speaks on a statement: three passages agree, or the best says most of it."""
+        sure = _surest(scored)
+        if chance.agreement([one.score for one in sure]) > self.bar.together * unit:
+            return True
+        return bool(sure) and sure[0].whole and sure[0].score > self.bar.first * unit
+
+    def _best_scores(self, number: int, wording: Wording) -> list[float]:
+        found = self._scored(self._asked(wording), self.subjects[number])
+        return [one.score for one in _surest(found)]
 
     # What is looked for
 
@@ -236,7 +252,9 @@ class Search:
                 subject_around(candidate.text, candidate.heading, window, shared, subject) if subject else 0.5
             )
             score = worth * (0.5 + named) - typical * chances(candidate.text)
-            scored.append(_Scored(score, window, candidate.id, _rests_on_little(window, worths)))
+            said = _share_said(window, worths)
+            weak = len(window.stems) < SPEAKING and said < MOST
+            scored.append(_Scored(score, window, candidate.id, weak, _by_itself(window, said)))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 
@@ -290,15 +308,20 @@ def _beside(candidate: Candidate, window: Window, asked: _Asked) -> float:
     return max(IN_HEADING * heading, IN_WHAT_IT_FOLLOWS * before)
 
 
-def _rests_on_little(window: Window, worths: Mapping[str, float]) -> bool:
-    """Fewer than three of its words meet anywhere; they speak for it only where they are most of it."""
+def _share_said(window: Window, worths: Mapping[str, float]) -> float:
+    """How much of a statement's worth a window holds, 0 to 1."""
     found = sum(worths[stem] * likeness for stem, likeness in window.stems.items())
-    return len(window.stems) < SPEAKING and found < MOST * sum(worths.values())
+    return found / (sum(worths.values()) or 1.0)
 
 
-def _surest(scored: Iterable[_Scored]) -> float:
-    """The best score that does not rest on little."""
-    return next((one.score for one in scored if not one.weak), 0.0)
+def _by_itself(window: Window, said: float) -> bool:
+    """Whether a window says most of a statement, or many words of it."""
+    return len(window.stems) >= MANY or (len(window.stems) >= BY_ITSELF and said >= MOST)
+
+
+def _surest(scored: Sequence[_Scored]) -> list[_Scored]:
+    """The best of those that do not rest on few words worth little."""
+    return [one for one in scored[:AMONG] if not one.weak][: chance.AGREE]
 
 
 def _keeps_order(speaker: str) -> bool:

@@ -244,7 +244,7 @@ def threads() -> QuerySet[Plank]:
 
 
 def conversations(moot: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Title and accepted statements of one moot, or of each.
+    """Title and accepted statements of one moot, or of each; those about people raise no matter.
 
     Raises NotFound where no moot has that name.
     """
@@ -253,5 +253,6 @@ def conversations(moot: str | None = None) -> Iterator[tuple[str, tuple[str, ...
         known = ", ".join(Moot.objects.values_list("slug", flat=True)[:20]) or "none yet"
         raise NotFound(f"The house holds no moot {moot!r}. It holds: {known}.", moot=moot)
     for one in moots:
-        kept = one.statements.exclude(moderation=Statement.Moderation.REJECTED).order_by("number")
+        kept = one.statements.exclude(moderation=Statement.Moderation.REJECTED).exclude(is_meta=True)
+        kept = kept.order_by("number")
         yield one.title, tuple(kept.values_list("words", flat=True))
