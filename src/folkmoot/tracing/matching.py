@@ -16,13 +16,14 @@ import copy
 import math
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from folkmoot.text import stem
 from folkmoot.tracing import chance
 from folkmoot.tracing.bridges import Bridges, westminster
 from folkmoot.tracing.kinds import suggest
+from folkmoot.tracing.learning import LEARNED_WORTH, Lessons
 from folkmoot.tracing.passages import (
     IN_HEADING,
     IN_WHAT_IT_FOLLOWS,
@@ -113,16 +114,17 @@ def match(
     vocabulary: Vocabulary,
     title: str = "",
     bridges: Bridges | None = None,
+    lessons: Mapping[int, Lessons] | None = None,
     limit: int = 5,
     tick: Callable[[], None] = lambda: None,
 ) -> list[Matched]:
     """For each statement at most `limit` passages of the record, best first.
 
     The statements are taken as one conversation with `title`; bridges: words for one thing, Westminster's
-    unless others are given; `tick` is called after each. The same statements and the same record give the
-    same answer.
+    unless others are given; lessons: what decisions taught about a statement, by its place; `tick` is called
+    after each. The same statements, lessons and record give the same answer.
     """
-    search = Search(statements, record, vocabulary, title, bridges)
+    search = Search(statements, record, vocabulary, title, bridges, lessons)
     found = []
     for number in range(len(statements)):
         found.append(search.matched(number, limit))
@@ -137,13 +139,18 @@ class _Scored:
     id: str
     weak: bool
     whole: bool
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A wording ready to be looked for: its words at their worth, and what stands for them."""
+    """A wording ready to be looked for: its words at their worth, and what stands for them.
+
+    worths: also of words that were learned, which are not in the wording; own: of the wording's alone.
+    """
 
     wording: Wording
+    own: Mapping[str, float]
     worths: Mapping[str, float]
     pairs: frozenset[frozenset[str]]
     sought: Sought
@@ -160,8 +167,10 @@ class Search:
         vocabulary: Vocabulary,
         title: str = "",
         bridges: Bridges | None = None,
+        lessons: Mapping[int, Lessons] | None = None,
     ) -> None:
         self.statements = statements
+        self.lessons = lessons or {}
         self.record, self.vocabulary, self.bridges = record, vocabulary, bridges or westminster()
         self.forms: dict[str, Sequence[str]] = {}
         self.wordings = [wording(statement) for statement in statements]
@@ -187,10 +196,13 @@ class Search:
     def _proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
         if of_themselves(self.statements[number]):
             return ()
-        asked = self._asked(self.wordings[number])
+        taught = self.lessons.get(number)
+        asked = self._asked(self.wordings[number], taught)
         unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
         scored = self._scored(asked, self.subjects[number])
-        if not self._speaks(scored, unit):
+        if taught is not None:
+            scored = self._as_taught(scored, taught)
+        if not (taught is not None and taught.confirmed) and not self._speaks(scored, unit):
             return ()
         chosen: list[Proposal] = []
         for one in scored:
@@ -214,9 +226,14 @@ class Search:
 
     # What is looked for
 
-    def _asked(self, wording: Wording) -> _Asked:
-        worths = {stem: self.vocabulary.worth(stem) for stem in wording.stems}
-        weights = {stem: 0.1 + self.vocabulary.clumping.get(stem, 0.0) for stem in worths}
+    def _asked(self, wording: Wording, taught: Lessons | None = None) -> _Asked:
+        own = {stem: self.vocabulary.worth(stem) for stem in wording.stems}
+        weights = {stem: 0.1 + self.vocabulary.clumping.get(stem, 0.0) for stem in own}
+        worths = dict(own)
+        if taught is not None:
+            worths = {stem: worth * taught.factors.get(stem, 1.0) for stem, worth in own.items()}
+            worths |= taught.learned
+            weights |= {stem: LEARNED_WORTH for stem in taught.learned}
         words = {form: (stem, 1.0) for stem in worths for form in self._forms_of(stem)}
         for phrase, carrier in self.bridges.across(wording.stems).items():
             parts = [stem(part) for part in phrase.split()]
@@ -231,7 +248,7 @@ class Search:
                 words.setdefault(form, (carrier, likeness))
             weight = likeness * (0.1 + self.vocabulary.clumping.get(telling, 0.0))
             weights[telling] = max(weight, weights.get(telling, 0.0))
-        return _Asked(wording, worths, wording.pairs, Sought(words), weights)
+        return _Asked(wording, own, worths, wording.pairs, Sought(words), weights)
 
     def _forms_of(self, stem: str) -> Sequence[str]:
         if stem not in self.forms:
@@ -243,7 +260,7 @@ class Search:
     def _scored(self, asked: _Asked, subject: Mapping[str, float]) -> list[_Scored]:
         """The best windows, best first; more than are ever shown."""
         worths = asked.worths
-        typical = sum(self.vocabulary.clumping.get(s, 0.0) for s in worths) / max(1, len(worths))
+        typical = sum(self.vocabulary.clumping.get(s, 0.0) for s in asked.own) / max(1, len(asked.own))
         shared = Sought({form: (s, 1.0) for s in subject for form in self._forms_of(s)})
         scored = []
         for candidate, window in self._best_windows(asked, subject):
@@ -252,11 +269,26 @@ class Search:
                 subject_around(candidate.text, candidate.heading, window, shared, subject) if subject else 0.5
             )
             score = worth * (0.5 + named) - typical * chances(candidate.text)
-            said = _share_said(window, worths)
-            weak = len(window.stems) < SPEAKING and said < MOST
-            scored.append(_Scored(score, window, candidate.id, weak, _by_itself(window, said)))
+            number, said = _own_said(window, asked.own)
+            weak = number < SPEAKING and said < MOST
+            whole = number >= MANY or (number >= BY_ITSELF and said >= MOST)
+            scored.append(_Scored(score, window, candidate.id, weak, whole))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
+
+    def _as_taught(self, scored: Sequence[_Scored], taught: Lessons) -> list[_Scored]:
+        """The same, moved up and down by what people decided; what they decided about left out."""
+        found = []
+        about = {c.id: c for c in self.record.contributions([one.id for one in scored])}
+        for one in scored:
+            if taught.known(one.id) or (contribution := about.get(one.id)) is None:
+                continue
+            around = slice(one.window.first, one.window.first + WINDOW)
+            lean = taught.lean(contribution.text[around], contribution.debate_id)
+            if lean.factor > 0:
+                score = one.score * lean.factor if one.score > 0 else one.score
+                found.append(replace(one, score=score, because=lean.reason))
+        return sorted(found, key=lambda one: (-one.score, one.id))
 
     def _best_windows(self, asked: _Asked, subject: Mapping[str, float]) -> list[tuple[Candidate, Window]]:
         """Of the candidates, those whose windows are worth most; no more than are looked at closely."""
@@ -297,7 +329,7 @@ class Search:
             kind=suggestion.kind,
             words=tuple(said[stem].casefold() for stem in telling),
             quote=shown.text,
-            reason=suggestion.reason,
+            reason=" ".join(filter(None, (suggestion.reason, scored.because))),
         )
 
 
@@ -308,15 +340,11 @@ def _beside(candidate: Candidate, window: Window, asked: _Asked) -> float:
     return max(IN_HEADING * heading, IN_WHAT_IT_FOLLOWS * before)
 
 
-def _share_said(window: Window, worths: Mapping[str, float]) -> float:
-    """How much of a statement's worth a window holds, 0 to 1."""
-    found = sum(worths[stem] * likeness for stem, likeness in window.stems.items())
-    return found / (sum(worths.values()) or 1.0)
-
-
-def _by_itself(window: Window, said: float) -> bool:
-    """Whether a window says most of a statement, or many words of it."""
-    return len(window.stems) >= MANY or (len(window.stems) >= BY_ITSELF and said >= MOST)
+def _own_said(window: Window, own: Mapping[str, float]) -> tuple[int, float]:
+    """How many of a statement's own words a window holds, and how much of its worth, 0 to 1."""
+    here = {stem: likeness for stem, likeness in window.stems.items() if stem in own}
+    found = sum(own[stem] * likeness for stem, likeness in here.items())
+    return len(here), found / (sum(own.values()) or 1.0)
 
 
 def _surest(scored: Sequence[_Scored]) -> list[_Scored]:
