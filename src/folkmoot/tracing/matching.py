@@ -43,9 +43,9 @@ from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
 
 MOST_ASKED = 14  # stems asked of the index for one statement
-CANDIDATES = 100  # contributions that the index may hand over for one statement
+CANDIDATES = 60  # contributions that the index may hand over for one statement
 LEAST_LENGTH = 60  # characters; a shorter contribution ("I agree.") says nothing by itself
-LOOKED_AT = 30  # of them, those whose windows are worth most are looked at closely
+LOOKED_AT = 20  # of them, those whose windows are worth most are looked at closely
 SPEAKING = 3  # different words of a statement that speak for the whole of it
 MOST = 0.6  # of its worth, where it has fewer
 BY_ITSELF = 2  # words that may be most of a statement in one passage; one may be an accident
@@ -259,7 +259,6 @@ class Search:
 
     def _scored(self, asked: _Asked, subject: Mapping[str, float]) -> list[_Scored]:
         """The best windows, best first; more than are ever shown."""
-        worths = asked.worths
         typical = sum(self.vocabulary.clumping.get(s, 0.0) for s in asked.own) / max(1, len(asked.own))
         shared = Sought({form: (s, 1.0) for s in subject for form in self._forms_of(s)})
         scored = []
