@@ -334,7 +334,7 @@ class Search:
 
 def _beside(candidate: Candidate, window: Window, asked: _Asked) -> float:
     """What the statement's words are worth that only the heading holds, or what was said just before."""
-    heading = worth_beside(window, asked.sought.places(candidate.heading), asked.worths)
+    heading = worth_beside(window, asked.sought.in_heading(candidate.heading), asked.worths)
     before = worth_beside(window, asked.sought.places(candidate.before[-WINDOW:]), asked.worths)
     return max(IN_HEADING * heading, IN_WHAT_IT_FOLLOWS * before)
 

@@ -46,6 +46,13 @@ class Sought:
     def __init__(self, words: Mapping[str, tuple[str, float]]) -> None:
         self.words = words
         self.roots = tuple(_roots(words))
+        self._headings: dict[str, list[Place]] = {}
+
+    def in_heading(self, heading: str) -> list[Place]:
+        """The same of a heading, under which many contributions stand."""
+        if heading not in self._headings:
+            self._headings[heading] = self.places(heading)
+        return self._headings[heading]
 
     def places(self, text: str) -> list[Place]:
         """Everywhere one of the words stands whole, in the order they stand."""
@@ -198,7 +205,7 @@ def subject_around(
 ) -> float:
     """The share of a shared subject, 0 to 1, that is named around a window or in the heading."""
     around = sought.places(text[max(0, window.first - BEFORE) : window.first + AFTER])
-    named = {place.stem: place.likeness for place in (*sought.places(heading), *around)}
+    named = {place.stem: place.likeness for place in (*sought.in_heading(heading), *around)}
     return sum(weight * named.get(stem, 0.0) for stem, weight in subject.items())
 
 

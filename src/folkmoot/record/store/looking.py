@@ -150,15 +150,18 @@ class Looking(Opened):
 
     def _words_of(self, searcher: tantivy.Searcher, stem: str) -> list[tuple[tantivy.Query, float]]:
         """Each word of a stem that stands in the record, with its weight among them."""
+        kept: dict[str, list[tuple[tantivy.Query, float]]] = self._kept("words of stems", dict)
+        if stem not in kept:
+            kept[stem] = list(self._look_up(searcher, stem))
+        return kept[stem]
+
+    def _look_up(self, searcher: tantivy.Searcher, stem: str) -> Iterator[tuple[tantivy.Query, float]]:
         assert self._index is not None
         layout = self._index.schema
         found = {word: searcher.doc_freq("body", word) for word in stems.words_of(self._db, stem)}
         found = {word: frequency for word, frequency in found.items() if frequency}
-        weights = stems.weights(found.values(), searcher.num_docs)
-        return [
-            (tantivy.Query.term_query(layout, "body", word), weight)
-            for word, weight in zip(found, weights, strict=True)
-        ]
+        for word, weight in zip(found, stems.weights(found.values(), searcher.num_docs), strict=True):
+            yield tantivy.Query.term_query(layout, "body", word), weight
 
     def _texts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
         """What is ranked of the contributions among these rows that are no procedural notes."""
