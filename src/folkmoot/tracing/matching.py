@@ -143,10 +143,11 @@ class _Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """A wording ready to be looked for: its words at their worth, and what stands for them.
 
-    worths: also of words that were learned, which are not in the wording; own: of the wording's alone.
+    worths: also of words that were learned, which are not in the wording; own: of the wording's alone;
+    bridged: stem that stands for another -> that other, and how likely it does.
     """
 
     wording: Wording
@@ -155,6 +156,19 @@ class _Asked:
     pairs: frozenset[frozenset[str]]
     sought: Sought
     weights: Mapping[str, float]
+    bridged: Mapping[str, tuple[str, float]]
+
+
+class Held(Protocol):
+    """What holds contributions whole."""
+
+    def contributions(self, ids: Sequence[str]) -> Iterable[Any]: ...
+
+
+class Coming(Held, Protocol):
+    """Contributions that came into the record; `folkmoot.tracing.touching.NewSitting` holds them."""
+
+    def candidates(self, asked: Asked, least: float) -> list[Candidate]: ...
 
 
 class Search:
@@ -201,17 +215,44 @@ class Search:
         unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
         scored = self._scored(asked, self.subjects[number])
         if taught is not None:
-            scored = self._as_taught(scored, taught)
+            scored = self._as_taught(scored, taught, self.record)
         if not (taught is not None and taught.confirmed) and not self._speaks(scored, unit):
             return ()
         chosen: list[Proposal] = []
         for one in scored:
             if one.score < self.bar.further * unit or len(chosen) == limit:
                 break
-            proposal = self._proposal(asked, one)
+            proposal = self._proposal(asked, one, self.record)
             if all(proposal.quote != other.quote for other in chosen):
                 chosen.append(proposal)
         return tuple(chosen)
+
+    def touched(self, number: int, coming: Coming, limit: int) -> Matched:
+        """A statement and the passages of a new sitting that touch it, best first.
+
+        A passage has to be as good as three that agree are on average, or say most of the statement.
+        """
+        nothing = Matched(self.statements[number], ())
+        if of_themselves(self.statements[number]):
+            return nothing
+        taught = self.lessons.get(number)
+        asked = self._asked(self.wordings[number], taught)
+        unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
+        candidates = coming.candidates(asked, min(self.bar.first, self.bar.together) * unit)
+        if not candidates:
+            return nothing
+        scored = self._scored(asked, self.subjects[number], candidates)
+        if taught is not None:
+            scored = self._as_taught(scored, taught, coming)
+        sure = [
+            one
+            for one in scored
+            if not one.weak
+            and (one.score > self.bar.together * unit or (one.whole and one.score > self.bar.first * unit))
+        ]
+        return Matched(
+            self.statements[number], tuple(self._proposal(asked, one, coming) for one in sure[:limit])
+        )
 
     def _speaks(self, scored: Sequence[_Scored], unit: float) -> bool:
         """Whether the record speaks on a statement: three passages agree, or the best says most of it."""
@@ -226,7 +267,7 @@ class Search:
 
     # What is looked for
 
-    def _asked(self, wording: Wording, taught: Lessons | None = None) -> _Asked:
+    def _asked(self, wording: Wording, taught: Lessons | None = None) -> Asked:
         own = {stem: self.vocabulary.worth(stem) for stem in wording.stems}
         weights = {stem: 0.1 + self.vocabulary.clumping.get(stem, 0.0) for stem in own}
         worths = dict(own)
@@ -235,6 +276,7 @@ class Search:
             worths |= taught.learned
             weights |= {stem: LEARNED_WORTH for stem in taught.learned}
         words = {form: (stem, 1.0) for stem in worths for form in self._forms_of(stem)}
+        bridged: dict[str, tuple[str, float]] = {}
         for phrase, carrier in self.bridges.across(wording.stems).items():
             parts = [stem(part) for part in phrase.split()]
             telling = max(parts, key=lambda part: (self.vocabulary.worth(part), part))
@@ -246,9 +288,10 @@ class Search:
                 continue
             for form in self._forms_of(telling) if len(parts) == 1 else (phrase, f"{phrase}s"):
                 words.setdefault(form, (carrier, likeness))
+            bridged.setdefault(telling, (carrier, likeness))
             weight = likeness * (0.1 + self.vocabulary.clumping.get(telling, 0.0))
             weights[telling] = max(weight, weights.get(telling, 0.0))
-        return _Asked(wording, own, worths, wording.pairs, Sought(words), weights)
+        return Asked(wording, own, worths, wording.pairs, Sought(words), weights, bridged)
 
     def _forms_of(self, stem: str) -> Sequence[str]:
         if stem not in self.forms:
@@ -257,12 +300,16 @@ class Search:
 
     # Where it is found
 
-    def _scored(self, asked: _Asked, subject: Mapping[str, float]) -> list[_Scored]:
-        """The best windows, best first; more than are ever shown."""
+    def _scored(
+        self, asked: Asked, subject: Mapping[str, float], candidates: Iterable[Candidate] | None = None
+    ) -> list[_Scored]:
+        """The best windows of these candidates, or the index's, best first; more than are ever shown."""
+        if candidates is None:
+            candidates = self._candidates(asked.weights, subject)
         typical = sum(self.vocabulary.clumping.get(s, 0.0) for s in asked.own) / max(1, len(asked.own))
         shared = Sought({form: (s, 1.0) for s in subject for form in self._forms_of(s)})
         scored = []
-        for candidate, window in self._best_windows(asked, subject):
+        for candidate, window in self._best_windows(asked, candidates):
             worth = window.worth + _beside(candidate, window, asked)
             named = (
                 subject_around(candidate.text, candidate.heading, window, shared, subject) if subject else 0.5
@@ -275,10 +322,10 @@ class Search:
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 
-    def _as_taught(self, scored: Sequence[_Scored], taught: Lessons) -> list[_Scored]:
+    def _as_taught(self, scored: Sequence[_Scored], taught: Lessons, among: Held) -> list[_Scored]:
         """The same, moved up and down by what people decided; what they decided about left out."""
         found = []
-        about = {c.id: c for c in self.record.contributions([one.id for one in scored])}
+        about = {c.id: c for c in among.contributions([one.id for one in scored])}
         for one in scored:
             if taught.known(one.id) or (contribution := about.get(one.id)) is None:
                 continue
@@ -289,10 +336,10 @@ class Search:
                 found.append(replace(one, score=score, because=lean.reason))
         return sorted(found, key=lambda one: (-one.score, one.id))
 
-    def _best_windows(self, asked: _Asked, subject: Mapping[str, float]) -> list[tuple[Candidate, Window]]:
+    def _best_windows(self, asked: Asked, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Window]]:
         """Of the candidates, those whose windows are worth most; no more than are looked at closely."""
         kept: list[tuple[float, str, Candidate, Window]] = []
-        for candidate in self._candidates(asked.weights, subject):
+        for candidate in candidates:
             places = asked.sought.places(candidate.text)
             least = kept[-1][0] if len(kept) == LOOKED_AT else 0.0
             if at_most(places, asked.worths, asked.pairs) <= least:
@@ -312,11 +359,11 @@ class Search:
         known = [(weight, word) for word, weight in wanted.items() if word in self.vocabulary.found_in]
         wanted = {word: weight for weight, word in sorted(known, reverse=True)[:MOST_ASKED]}
         for candidate in self.record.ranked(wanted, limit=CANDIDATES) if wanted else ():
-            if len(candidate.text) >= LEAST_LENGTH and not _keeps_order(candidate.speaker_name):
+            if worth_proposing(candidate):
                 yield candidate
 
-    def _proposal(self, asked: _Asked, scored: _Scored) -> Proposal:
-        (contribution,), window = self.record.contributions([scored.id]), scored.window
+    def _proposal(self, asked: Asked, scored: _Scored, among: Held) -> Proposal:
+        (contribution,), window = among.contributions([scored.id]), scored.window
         shown = quote([p.text for p in contribution.paragraphs], window, asked.worths)
         pid = contribution.paragraphs[shown.paragraph].pid
         suggestion = suggest(contribution, shown.text)
@@ -332,7 +379,7 @@ class Search:
         )
 
 
-def _beside(candidate: Candidate, window: Window, asked: _Asked) -> float:
+def _beside(candidate: Candidate, window: Window, asked: Asked) -> float:
     """What the statement's words are worth that only the heading holds, or what was said just before."""
     heading = worth_beside(window, asked.sought.in_heading(candidate.heading), asked.worths)
     before = worth_beside(window, asked.sought.places(candidate.before[-WINDOW:]), asked.worths)
@@ -351,5 +398,7 @@ def _surest(scored: Sequence[_Scored]) -> list[_Scored]:
     return [one for one in scored[:AMONG] if not one.weak][: chance.AGREE]
 
 
-def _keeps_order(speaker: str) -> bool:
-    return any(chair in speaker.casefold() for chair in THE_CHAIR)
+def worth_proposing(candidate: Candidate) -> bool:
+    """Whether a contribution says anything by itself, and not only keeps order."""
+    chair = any(chair in candidate.speaker_name.casefold() for chair in THE_CHAIR)
+    return len(candidate.text) >= LEAST_LENGTH and not chair

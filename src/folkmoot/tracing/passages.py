@@ -5,6 +5,7 @@ Distances are characters: a word and the space behind it are about six.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,8 +46,12 @@ class Sought:
 
     def __init__(self, words: Mapping[str, tuple[str, float]]) -> None:
         self.words = words
-        self.roots = tuple(_roots(words))
         self._headings: dict[str, list[Place]] = {}
+
+    @functools.cached_property
+    def roots(self) -> tuple[str, ...]:
+        """Beginnings to look for, made where anything is looked for at all."""
+        return tuple(_roots(self.words))
 
     def in_heading(self, heading: str) -> list[Place]:
         """The same of a heading, under which many contributions stand."""
