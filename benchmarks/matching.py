@@ -11,6 +11,8 @@ precision_at_5   of the passages among the first five, the share judged to speak
 silent_share     of statements on which no pooled passage speaks, the share for which nothing is proposed
 developed_on, held_out  both for two halves of the statements: how surely silence is kept was set on the one
 unjudged         proposals that stand in no round of judgements; they count as not speaking of it
+sitting_seconds  wall time of the largest sitting of the large record against as many statements, by one process
+                 that knows the statements already (prepare_seconds: what knowing them takes, once)
 seconds, peak_mb wall time and most memory at once of all processes, for so many statements against so many
                  contributions, by two processes, vocabulary included
 
@@ -43,8 +45,9 @@ from record_read import _Watched, replicate, shared  # noqa: E402
 from folkmoot.record import reading  # noqa: E402
 from folkmoot.record.store import Store  # noqa: E402
 from folkmoot.text import excerpt, words  # noqa: E402
-from folkmoot.tracing.matching import match  # noqa: E402
+from folkmoot.tracing.matching import Search, match  # noqa: E402
 from folkmoot.tracing.sampling import vocabulary_of  # noqa: E402
+from folkmoot.tracing.touching import touched  # noqa: E402
 from folkmoot.tracing.wording import wording  # noqa: E402
 
 CONVERSATIONS = {
@@ -219,12 +222,31 @@ def speed(large: Path, count: int, folder: Path) -> dict[str, object]:
         status = process.wait()
     if status:
         raise SystemExit(f"tracing match ended with status {status}")
+    seconds = time.perf_counter() - started
     with Store.open(large) as record:
         size = record.size()
+        sitting = new_sitting(record, [" ".join(words) for words in mixed])
     return {
-        "seconds": round(time.perf_counter() - started, 1),
+        "seconds": round(seconds, 1),
         "peak_mb": round(watched.peak_mb, 1),
         "against": size,
+        **sitting,
+    }
+
+
+def new_sitting(record: Store, asked: Sequence[str]) -> dict[str, object]:
+    """The largest sitting against all these statements."""
+    largest = max(record.sittings(), key=lambda sitting: sitting.contributions)
+    known = vocabulary_of(record)
+    began = time.perf_counter()
+    search = Search(asked, record, known)
+    prepared = time.perf_counter()
+    found = list(touched(search, record.contributions_in(largest.id)))
+    return {
+        "sitting_seconds": round(time.perf_counter() - prepared, 1),
+        "prepare_seconds": round(prepared - began, 1),
+        "sitting_contributions": largest.contributions,
+        "touched": len(found),
     }
 
 

@@ -14,7 +14,9 @@ from folkmoot.tracing.matching import Matched, match
 from folkmoot.tracing.vocabulary import Vocabulary, vocabulary
 
 TOWN = Path(__file__).parents[2] / "examples" / "town"
-KNOWN = vocabulary([[f"{a} {a} {b}"] * 2 for a in ("shop", "bus", "river", "tax") for b in ("owner", "night")])
+KNOWN = vocabulary(
+    [[f"{a} {a} {b}"] * 2 for a in ("shop", "bus", "river", "tax") for b in ("owner", "night")]
+)
 YES = Decided("x/2026-01-02a.1", "x/d1", "the shop owner and the river", "confirmed", "2 January 2026")
 NO = Decided("x/2026-01-02a.2", "x/d2", "the bus and the tax", "rejected")
 
