@@ -3,17 +3,23 @@
 Three things granian leaves to us: workers that die with a parent that was killed, a lock so that
 no second server binds beside the first, and starting again when workers were killed twice within
 a few seconds (granian takes that for a crash loop and ends).
+
+A hall waits while a server that was killed starts again, so a start does only what answering needs:
+the collector of garbage rests (a fifth of the time went into looking at modules that stay for good),
+and what can be done afterwards is.
 """
 
 from __future__ import annotations
 
 import ctypes
 import functools
+import gc
 import hashlib
 import http.client
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -46,7 +52,7 @@ _LOGGING = {
 
 
 def serve(host: str, port: int, *, workers: int, threads: int = 1, say: Callable[[str], None]) -> None:
-    """Serve until asked to stop (SIGTERM or Ctrl-C). Call after `open_house`.
+    """Serve until asked to stop (SIGTERM or Ctrl-C). Call after `open_house`; wakes the garbage collector.
 
     say: told the address once, when the application answers there. port 0 takes a free one.
     Raises StoreBusy where a server runs on this home, Refused for an address that cannot be had
@@ -58,6 +64,8 @@ def serve(host: str, port: int, *, workers: int, threads: int = 1, say: Callable
         settings.DOWNLOADS_FOLDER.mkdir(exist_ok=True)
         _try_application()
         _leave_no_connection_open()
+        gc.freeze()  # what is loaded now stays: workers share its memory, and nobody looks through it again
+        gc.enable()
         silent = _say_when_answering(host, port, say)
         _keep_serving(host, port, workers, threads)
         if silent.is_set():
@@ -209,6 +217,7 @@ def _say_when_answering(host: str, port: int, say: Callable[[str], None]) -> thr
         while time.monotonic() < until:
             if _answers(host, port):
                 say(f"Folkmoot is at http://{shown}:{port}")
+                _compile_for_the_next_start()
                 return
             time.sleep(0.05)
         silent.set()
@@ -216,6 +225,18 @@ def _say_when_answering(host: str, port: int, say: Callable[[str], None]) -> thr
 
     threading.Thread(target=probe, daemon=True).start()
     return silent
+
+
+def _compile_for_the_next_start() -> None:
+    """Leave our code compiled beside its source, as pip does with what it installs, when nobody waits for it.
+
+    Where it was not installed so, or Python was told to write no compiled code when it imports, each start
+    would compile four hundred files anew: half of the time that it takes.
+    """
+    package = Path(__file__).parents[1]
+    if os.access(package, os.W_OK):
+        politely = "import compileall, os, sys; os.nice(15); compileall.compile_dir(sys.argv[1], quiet=2)"
+        subprocess.run([sys.executable, "-c", politely, str(package)], check=False)
 
 
 def _answers(host: str, port: int) -> bool:
