@@ -14,6 +14,7 @@ from folkmoot.record.people import Membership, Office, Roll
 from folkmoot.record.store import DebatePage, DepartmentSummary, Facets, Hit, SittingSummary, Store
 from folkmoot.record.store import WrittenQuestion as Question
 from folkmoot.web.answering import About, site
+from folkmoot.web.record import meaning
 from folkmoot.web.record.queries import opening
 from folkmoot.web.record.queries.directory import Listed
 
@@ -187,6 +188,7 @@ class Teller:
             "seat": standing.seat if standing else "",
             "paragraphs": [{"id": p.pid, "text": p.text, "kind": p.css_class} for p in c.paragraphs],
             "mentions": mentions,
+            "references": meaning.told(self.store, [c]).get(c.id, []),
             "exchange": exchange
             and {
                 "kind": exchange.kind,
