@@ -126,7 +126,7 @@ class Teller:
             "parent": one.parent_id,
             "parent_title": one.parent_title,
             "column": one.column,
-            "official": one.url,
+            "official": citing.official(one.id, one.date, one.url),
             "address": self.page("debate", one.id),
         }
 
@@ -165,7 +165,7 @@ class Teller:
             "office": c.office,
             "column": c.column,
             "text": c.text,
-            "official": c.url,
+            "official": citing.official(c.id, c.date, c.url),
             "address": self.page("contribution", c.id),
         }
 
@@ -229,7 +229,7 @@ class Teller:
             "sitting": one.sitting_id,
             "debate": one.debate_id,
             "counts": [{"side": side, "number": number} for side, number in one.counts],
-            "official": one.url,
+            "official": citing.official(one.id, one.date, one.url),
             "address": self.page("division", one.id),
         }
 
