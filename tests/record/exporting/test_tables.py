@@ -87,8 +87,9 @@ def test_whom_words_mean_is_a_table_once_it_was_worked_out(record: Path, tmp_pat
             meant = [one.reference for found in store.references(said.values()).values() for one in found]
         assert len(told) == len(meant) > 20
         for row in told:
-            (there,) = {p.text for p in said[row["contribution"]].paragraphs if p.pid == row["pid"]}
-            assert harmless(there[int(row["start"]) : int(row["end"])]) == row["text"]
+            there = said[row["contribution"]].paragraphs[int(row["paragraph"])]
+            assert there.pid == row["pid"]
+            assert harmless(there.text[int(row["start"]) : int(row["end"])]) == row["text"]
             assert isinstance(json.loads(row["persons"]), list) and 0 <= float(row["confidence"]) <= 1
         assert "references:" in (tmp_path / form / "README.txt").read_text()
 

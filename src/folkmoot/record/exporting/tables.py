@@ -49,7 +49,19 @@ def _meant(row: tuple[Any, ...]) -> Row:
     contribution, text, paragraphs, number, start, end, kind, persons, office, confidence, reason = row
     there = rows.paragraphs_in(text, paragraphs)[number]
     words = there.text[start:end]
-    return contribution, there.pid, start, end, words, kind, persons, office, f"{confidence:.2f}", reason
+    return (
+        contribution,
+        number,
+        there.pid,
+        start,
+        end,
+        words,
+        kind,
+        persons,
+        office,
+        f"{confidence:.2f}",
+        reason,
+    )
 
 
 TABLES = (
@@ -134,13 +146,14 @@ TABLES = (
 
 REFERENCES = _table(
     "references",
-    "words that mean a particular person, as a program found them: `start` to `end` in the paragraph `pid`, "
+    "words that mean a particular person, as a program found them: `start` to `end` in a paragraph, "
+    "given by its number from 0 and its `pid`, which bill committees lack; "
     "`persons` as a JSON list, `confidence` from 0 to 1; pronouns are a kind of their own",
-    "contribution pid start end text kind persons office confidence reason",
+    "contribution paragraph pid start end text kind persons office confidence reason",
     'SELECT c.id, c.text, c.paragraphs, r.paragraph, r.start, r."end", r.kind, r.persons, r.office, '
     "r.confidence, r.reason FROM sitting s JOIN contribution c ON c.sitting = s.key "
     "JOIN reference r ON r.contribution = c.key "
     'ORDER BY s.date, s.id, c.seq, r.paragraph, r.start, r."end" DESC',
-    numbers=frozenset({"start", "end"}),
+    numbers=frozenset({"paragraph", "start", "end"}),
     told=_meant,
 )

@@ -167,6 +167,7 @@ def told(store: Store, contributions: Sequence[Contribution]) -> dict[str, list[
     return {
         gid: [
             {
+                "paragraph": one.paragraph,
                 **asdict(one.reference),
                 "decided": _decision(decided.get((gid, one.paragraph, *_range(one)))),
             }

@@ -173,9 +173,11 @@ class Decided(Schema):
 class Reference(Schema):
     """Words that mean a particular person, as a program found them, and what people decided about it.
 
-    `start` to `end` in the paragraph `pid`; `persons` none, one or several; `confidence` from 0 to 1.
+    `start` to `end` in the paragraph with that number, from 0, and that `pid`, if it has one;
+    `persons` none, one or several; `confidence` from 0 to 1.
     """
 
+    paragraph: int
     pid: str
     start: int
     end: int
