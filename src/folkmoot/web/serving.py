@@ -11,15 +11,16 @@ and what can be done afterwards is.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import gc
 import hashlib
 import http.client
 import os
+import py_compile
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -228,15 +229,25 @@ def _say_when_answering(host: str, port: int, say: Callable[[str], None]) -> thr
 
 
 def _compile_for_the_next_start() -> None:
-    """Leave our code compiled beside its source, as pip does with what it installs, when nobody waits for it.
+    """Leave what was loaded compiled beside its source, as pip does with what it installs.
 
-    Where it was not installed so, or Python was told to write no compiled code when it imports, each start
-    would compile four hundred files anew: half of the time that it takes.
+    Where Python was told to write no compiled code when it imports, each start would compile four
+    hundred files anew, which is half of the time that it takes. Nobody waits for this.
     """
-    package = Path(__file__).parents[1]
-    if os.access(package, os.W_OK):
-        politely = "import compileall, os, sys; os.nice(15); compileall.compile_dir(sys.argv[1], quiet=2)"
-        subprocess.run([sys.executable, "-c", politely, str(package)], check=False)
+    if sys.platform == "linux":
+        os.nice(15)  # of this thread alone
+    for name, module in list(sys.modules.items()):
+        source, compiled = getattr(module, "__file__", None), getattr(module, "__cached__", None)
+        if name.startswith("folkmoot") and source and compiled and _is_older(compiled, source):
+            with contextlib.suppress(OSError):  # an installation that may not be written starts as it did
+                py_compile.compile(source, cfile=compiled)
+
+
+def _is_older(path: str, than: str) -> bool:
+    """Whether a file is missing, or was written before the other."""
+    with contextlib.suppress(OSError):
+        return Path(path).stat().st_mtime < Path(than).stat().st_mtime
+    return True
 
 
 def _answers(host: str, port: int) -> bool:
