@@ -11,8 +11,8 @@ precision_at_5   of the passages among the first five, the share judged to speak
 silent_share     of statements on which no pooled passage speaks, the share for which nothing is proposed
 developed_on, held_out  both for two halves of the statements: how surely silence is kept was set on the one
 unjudged         proposals that stand in no round of judgements; they count as not speaking of it
-sitting_seconds  wall time of the largest sitting of the large record against as many statements, by one process
-                 that knows the statements already (prepare_seconds: what knowing them takes, once)
+sitting_seconds  wall time of the largest sitting of the large record against as many statements, by one
+                 process that knows the statements already (prepare_seconds: what knowing them takes, once)
 seconds, peak_mb wall time and most memory at once of all processes, for so many statements against so many
                  contributions, by two processes, vocabulary included
 

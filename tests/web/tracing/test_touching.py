@@ -22,7 +22,8 @@ from tests.web.alerts.conftest import said
 
 SHOPS = (
     "The council has no power to open the empty shops of the town. Where a shop has been empty for six "
-    "months the council should be able to let it at a low rent to people who are starting out behind a counter."
+    "months the council should be able to let it at a low rent to people who are starting out behind "
+    "a counter."
 )
 OTHERS = (
     "The harbour was dredged by engineers.",
