@@ -11,11 +11,13 @@ import click
 
 from folkmoot.cli.common import dumps, home_option, open_house, printed, show, show_one
 from folkmoot.cli.themes import gather, themes
+from folkmoot.environment import census_file
 from folkmoot.errors import Unreadable
 from folkmoot.meetings.moots import Moot
 from folkmoot.meetings.reading import read_path
 from folkmoot.opinion import charts, pictures, reading
 from folkmoot.opinion import compare as comparing
+from folkmoot.opinion.census import census_in
 from folkmoot.opinion.methods import METHODS, plain
 from folkmoot.opinion.moots import votes_of as votes_in_moot
 from folkmoot.opinion.polis_export import export_files
@@ -185,6 +187,28 @@ def compute(slugs: tuple[str, ...], shape: str) -> None:
         "results",
         rows,
         lambda row: f"{row['moot']}: {row['k']} groups of {row['participants']} people",
+    )
+
+
+@opinion.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@printed
+def census(file: Path | None, shape: str) -> None:
+    """Check FILE, what the census says of questions about people; the installation's own where none is named.
+
+    A CSV file with the columns statement, place, yes, of, source. Its figures stand beside what those
+    who voted said of themselves.
+    """
+    rows = [
+        {**asdict(figure), "share": round(figure.share, 4)} for figure in census_in(file or census_file())
+    ]
+    show(
+        shape,
+        "figures",
+        rows,
+        lambda row: (
+            f"{row['share']:>6.1%} of {row['of']}  {row['statement']}  {row['place'] or 'everywhere'}"
+        ),
     )
 
 
