@@ -128,14 +128,14 @@ def _common(agree: Cells, disagree: Cells, weights: Floats) -> Floats:
 def fit(votes: Sides, belongs: Floats, *, rounds: int = MOST_ROUNDS) -> Fit:
     """The model fitted from a first guess of who belongs where (rows x groups, summing to 1)."""
     for _ in range(rounds):
-        before, belongs = belongs, _without_oneself(votes, belongs)
+        before, belongs = belongs, without_oneself(votes, belongs)
         if np.abs(belongs - before).max() < SETTLED:
             break
     agreed, disagreed, shares = _counted(votes, belongs)
     return Fit(belongs, agreed, disagreed, _evidence(votes, belongs, agreed, disagreed, shares))
 
 
-def _without_oneself(votes: Sides, belongs: Floats) -> Floats:
+def without_oneself(votes: Sides, belongs: Floats) -> Floats:
     """How likely each row is of each group, by what the others in it did: rows x groups.
 
     Where somebody belongs wholly to a group or not at all this is the chance of their sides given
@@ -146,8 +146,8 @@ def _without_oneself(votes: Sides, belongs: Floats) -> Floats:
     agreed, disagreed, shares = _counted(votes, belongs)
     likely = _likelihoods(votes, agreed, disagreed)
     for weight in np.unique(votes.weights).tolist():
-        rows: Ints | slice = np.flatnonzero(votes.weights == weight)
-        rows = rows if len(rows) < len(votes) else slice(None)
+        chosen = np.flatnonzero(votes.weights == weight)
+        rows = chosen if len(chosen) < len(votes) else slice(None)
         prior = DRAWN_BY * votes.common
         others = np.maximum(agreed - weight, prior), np.maximum(disagreed - weight, DRAWN_BY - prior)
         alone = _likelihoods(votes.taking(rows), *others, together=agreed + disagreed - weight)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from random import Random
 
 import pytest
 
@@ -262,3 +263,26 @@ def test_disagreement_is_told_from_agreement_without_colour(client):
     red = [bar for bar in bars if 'class="disagree"' in bar and 'width="0.0"' not in bar]
     assert red and all('class="hatch"' in bar for bar in red)
     assert all('fill="#' in bar for bar in bars), "paper knows no style sheet inside a drawing"
+
+
+def test_the_published_method_goes_on_from_its_last_count():
+    chance = Random(7)
+    sides = two_sides(a=20, b=18)
+    moot = moot_of([[v if chance.random() < 0.85 else -v for v in row] for row in sides])
+    actions.compute(moot)
+    first = queries.result_of(moot, "polis")
+    other = next(int(k) for k in first.state["by_k"] if int(k) != first.value["k"])
+    Result.objects.filter(pk=first.pk).update(state={**first.state, "smoother": [other, 4, other]})
+    actions.compute(moot)
+    assert queries.result_of(moot, "polis").value["k"] == other, "a cold start would not know of it"
+    assert queries.found_of_moot("hall", "polis").k == other, "the command finds what the page shows"
+    Result.objects.filter(pk=first.pk).delete()
+    actions.compute(moot)
+    assert queries.result_of(moot, "polis").value["k"] == first.value["k"]
+
+
+def test_the_state_of_a_count_holds_nobody():
+    actions.compute(moot_of(two_sides()))
+    state = json.dumps(Result.objects.get(method="polis").state)
+    assert "components" in state and "90000" not in state
+    assert Result.objects.get(method="folkmoot").state == {}

@@ -10,8 +10,10 @@ from folkmoot.opinion.charts import map_of_opinion
 from folkmoot.opinion.methods import Found, public
 from folkmoot.opinion.own import own_opinion
 from folkmoot.opinion.pictures import can_draw, svg
-from folkmoot.opinion.polis import opinion
+from folkmoot.opinion.polis import Opinion
 from folkmoot.opinion.room import read_room
+from folkmoot.opinion.warm import kept as kept_state
+from folkmoot.opinion.warm import opinion_from
 from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.meetings.models import Moot, Statement
@@ -22,7 +24,8 @@ from folkmoot.web.opinion.models import AskedTwice, Method, Result, Room, Shown
 def compute(moot: Moot) -> Result | None:
     """Groups, consensus and the map of a moot by both methods, kept in place of what was there.
 
-    Our own groups keep the names they had at the last count. Takes a second or so, so never in a
+    Our own groups keep the names they had at the last count; the published method goes on from the
+    state of its last count, as a Polis server does. Takes a second or so, so never in a
     voter's request: the background worker and commands call it. Returns the result that is
     shown; None without votes.
     """
@@ -32,7 +35,8 @@ def compute(moot: Moot) -> Result | None:
     except TooFew:
         forget(moot)
         return None
-    for found in (opinion(votes), own_opinion(votes, before=queries.profiles_of(moot))):
+    warm = opinion_from(votes, queries.state_of(moot))
+    for found in (warm, own_opinion(votes, before=queries.profiles_of(moot))):
         picture = svg(map_of_opinion(found, title=moot.title)) if can_draw() else ""
         keep(moot, found, picture, last_vote=last_vote)
     return queries.result_of(moot)
@@ -53,6 +57,7 @@ def keep(moot: Moot, found: Found, picture: str, *, last_vote: int) -> Result:
         "last_vote": last_vote,
         "value": public(found),
         "map_svg": picture,
+        "state": kept_state(found) if isinstance(found, Opinion) else {},
     }
     result, _ = Result.objects.update_or_create(moot=moot, method=found.method, defaults=values)
     if found.method == Method.POLIS:

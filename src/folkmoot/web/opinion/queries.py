@@ -17,8 +17,10 @@ from folkmoot.errors import FolkmootError, NotFound, TooFew
 from folkmoot.meetings import moots as values
 from folkmoot.meetings.voting import Tally
 from folkmoot.opinion.census import Figure, census_in
-from folkmoot.opinion.own import Profiles
+from folkmoot.opinion.methods import Found
+from folkmoot.opinion.own import Profiles, own_opinion
 from folkmoot.opinion.votes import VoteMatrix, matrix
+from folkmoot.opinion.warm import opinion_from
 from folkmoot.web.meetings.models import Moot, Statement, Vote
 from folkmoot.web.meetings.queries import tallies, value_of
 from folkmoot.web.opinion.models import AskedTwice, Method, Result, Room, Shown
@@ -115,6 +117,21 @@ def profiles_of(moot: Moot) -> Profiles | None:
     rates = (counts[..., 0] + 1.0) / (counts[..., 0] + counts[..., 1] + 2.0)
     ids = np.array([groups[at]["id"] for at in told], dtype=np.int64)
     return Profiles(ids, np.array([int(number) for number in tallies]), rates)
+
+
+def state_of(moot: Moot) -> dict[str, Any]:
+    """What the last count by the published method left for the next; empty where there was none."""
+    result = result_of(moot, Method.POLIS)
+    return dict(result.state) if result else {}
+
+
+def found_of_moot(slug: str, method: str, *, meta: Collection[Any] = ()) -> Found:
+    """What a moot's votes come to by a method, as its pages would have it. Raises NotFound or TooFew."""
+    (moot,) = moots_named([slug])
+    votes = votes_of(moot, meta=meta)
+    if method == Method.POLIS:
+        return opinion_from(votes, state_of(moot))
+    return own_opinion(votes, before=profiles_of(moot))
 
 
 def asked_twice_ids(moot: Moot) -> set[int]:
