@@ -1,6 +1,7 @@
 """How well groups are found: planted ones against an oracle and red-dwarf, none in noise, any row order.
 
-    python benchmarks/opinion_groups.py [--planted 30] [--first 0] [--noise 200] [--shuffles 20] [--source DIR…] [--json]
+    python benchmarks/opinion_groups.py [--planted 30] [--first 0] [--noise 200] [--shuffles 20]
+        [--source DIR…] [--json]
 
 A line a question. `planted`: our adjusted Rand index, the oracle's (which knows every planted
 profile and asks only where each person belongs), that of somebody taught everybody else's planted
