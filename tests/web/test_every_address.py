@@ -76,7 +76,7 @@ DECISIONS: dict[str, Any] = {
 
 EXAMPLES = {
     "int": "1", "slug": "somewhere", "str": "nowhere", "path": "nowhere", "uuid": str(uuid.UUID(int=1)),
-    "shape": "csv", "day": "2026-05-12",
+    "shape": "csv", "day": "2026-05-12", "kind": "moot",
 }  # fmt: skip
 """By the name of what is asked for, else by its kind. The fixture `somewhere` makes what these name."""
 

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from folkmoot.errors import NotFound
+from folkmoot.opinion.themes.recurring import town_of
 from folkmoot.web.manifesto.models import Edition, Plank, PlankVersion
 from folkmoot.web.meetings.models import Moot, Statement
 
@@ -44,7 +45,7 @@ def scope(kind: str, key: str) -> Scope:
         raise NotFound(
             _("Nothing is told of %(kind)s %(key)s here; see the list of what is.")
             % {"kind": kind, "key": key},
-            kind=kind,
+            of=kind,
             key=key,
         )
     return found
@@ -66,10 +67,12 @@ def _moot(slug: str) -> Scope | None:
 
 
 def _place(key: str) -> Scope | None:
-    moots = [moot for moot in Moot.objects.exclude(place="") if slugify(moot.place) == key]
+    moots = [moot for moot in Moot.objects.exclude(place="") if slugify(town_of(moot.place)) == key]
     if not moots:
         return None
-    return Scope("place", key, moots[0].place, _of_moots(moots), frozenset(moot.pk for moot in moots))
+    return Scope(
+        "place", key, town_of(moots[0].place), _of_moots(moots), frozenset(moot.pk for moot in moots)
+    )
 
 
 def _edition(number: str) -> Scope | None:
@@ -113,9 +116,13 @@ def listed() -> list[Listed]:
     told = [Listed("moot", m.slug, m.title, m.place, _of_moots([m]).count()) for m in moots]
     places: dict[str, list[Moot]] = {}
     for moot in moots:
-        if slugify(moot.place):
-            places.setdefault(slugify(moot.place), []).append(moot)
-    told += [Listed("place", key, m[0].place, "", _of_moots(m).count()) for key, m in sorted(places.items())]
+        if town := town_of(moot.place):
+            places.setdefault(town, []).append(moot)
+    told += [
+        Listed("place", slugify(town), town, "", _of_moots(there).count())
+        for town, there in sorted(places.items())
+        if slugify(town)
+    ]
     for edition in Edition.objects.order_by("-number"):
         found = scope("edition", str(edition.number))
         told.append(Listed("edition", found.key, found.title, "", found.planks.count()))
