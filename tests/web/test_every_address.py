@@ -38,7 +38,7 @@ DECISIONS: dict[str, Any] = {
     "journal": {"steward"},
     **dict.fromkeys(("opinion", "opinion_map"), "open"),
     # the manifesto and the threads
-    **dict.fromkeys(("manifesto", "plank", "threads", "thread"), "open"),
+    **dict.fromkeys(("manifesto", "plank", "threads", "thread", "thread_export"), "open"),
     "plank_draft": {"editor", "steward"},
     "plank_edit": {"editor", "steward"},
     **dict.fromkeys(("thread_propose", "thread_tie", "link_decide"), "post"),
