@@ -217,7 +217,7 @@ def test_the_feed_tells_what_was_answered_and_changed_and_nothing_else(
     titles = feed.xpath("//a:entry/a:title/text()", namespaces=atom)
     answered, changed = titles
     assert answered.startswith("Open the empty shops: Anjali Deshmukh") and "promises" in answered
-    assert changed.startswith("Open the empty shops: The assembly, Adopted")
+    assert changed.startswith("Open the empty shops: Editor 1, Adopted")
     ids = feed.xpath("//a:entry/a:id/text()", namespaces=atom)
     assert len(set(ids)) == 2
     assert feed.xpath("//a:subtitle/text()", namespaces=atom) == [
