@@ -101,6 +101,22 @@ def test_a_matter_is_walked_from_a_note_to_the_house_and_back(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_the_pages_beside_the_way_are_whole_and_accessible(browser: Browser, site: Site, width: str) -> None:
+    context = _opened(browser, site, viewport=WIDTHS[width], bypass_csp=True)
+    page = context.new_page()
+    found = []
+    beside = ("/told/", "/told/place/kettleford/", "/follow/?moot=high-street", "/follow/?plank=damp",
+              "/threads/", "/thread/evening-bus/", "/")  # fmt: skip
+    for address in beside:
+        answer = page.goto(address)
+        assert answer is not None and answer.status == 200, address
+        _picture(page, f"{width}-" + re.sub(r"\W+", "-", address).strip("-"))
+        found += _troubles(page)
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_same_walk_needs_no_script_and_breaks_no_rule_of_the_page(
     browser: Browser, site: Site, width: str
 ) -> None:

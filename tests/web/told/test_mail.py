@@ -12,6 +12,7 @@ from folkmoot.record.store import Store
 from folkmoot.web.alerts import matters
 from folkmoot.web.alerts.actions import asking, looking, posting, tidying
 from folkmoot.web.alerts.models import Following, Item, Mail, NotedSitting
+from folkmoot.web.alerts.tasks import Watch
 from folkmoot.web.manifesto.actions import Draft, new_version
 from folkmoot.web.manifesto.models import Plank
 from folkmoot.web.tracing.actions import decide, propose, tie
@@ -171,6 +172,21 @@ def test_somebody_follows_a_moot_by_the_page_and_stops_with_one_press(
 @pytest.mark.parametrize("asked", ["moot=nowhere", "plank=nowhere"])
 def test_what_is_not_here_cannot_be_followed(client: Client, asked: str) -> None:
     assert client.get(f"/follow/?{asked}").status_code == 404
+
+
+def test_the_worker_notices_that_a_tie_was_confirmed_or_withdrawn(
+    plank: Plank, record: Store, staff: Any
+) -> None:
+    editor, watch = staff("editor"), Watch()
+    assert watch.glance(NOON)
+    assert not watch.glance(NOON)
+    propose(None, plank, record)
+    assert not watch.glance(NOON)
+    made = tie(editor, plank, ANSWERED, record, kind="promises")
+    assert watch.glance(NOON)
+    assert not watch.glance(NOON)
+    decide(editor, made, "withdraw")
+    assert watch.glance(NOON)
 
 
 def test_a_house_without_a_record_tells_of_changes_too(

@@ -12,6 +12,8 @@ from django.test import Client
 
 from folkmoot.record.store import Store
 from folkmoot.tracing.telling import counted
+from folkmoot.web.journal.models import Line
+from folkmoot.web.journal.queries import verify
 from folkmoot.web.manifesto.actions import Draft, draft_plank, new_version, publish
 from folkmoot.web.manifesto.models import Plank
 from folkmoot.web.meetings.models import Moot, Statement
@@ -127,6 +129,9 @@ def test_a_withdrawn_tie_leaves_every_shape_of_it(
     decide(editor, link, "withdraw")
     for address in addresses:
         assert "before the end of the year" not in client.get(address).content.decode(), address
+    lines = Line.objects.filter(object_kind="link").order_by("number")
+    assert [(line.verb, line.who) for line in lines] == [("confirmed", editor), ("withdrawn", editor)]
+    assert verify().lines == Line.objects.count()
 
 
 def test_a_place_tells_of_all_its_moots_and_an_edition_of_its_planks(
