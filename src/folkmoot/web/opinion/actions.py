@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.errors import Refused, TooFew
 from folkmoot.opinion.charts import map_of_opinion
 from folkmoot.opinion.methods import Found, public
-from folkmoot.opinion.own import own_opinion
+from folkmoot.opinion.own import Profiles, own_opinion
 from folkmoot.opinion.pictures import can_draw, svg
 from folkmoot.opinion.polis import Opinion
 from folkmoot.opinion.room import read_room
+from folkmoot.opinion.votes import VoteMatrix
 from folkmoot.opinion.warm import kept as kept_state
 from folkmoot.opinion.warm import opinion_from
 from folkmoot.web.accounts.models import User
@@ -35,11 +39,16 @@ def compute(moot: Moot) -> Result | None:
     except TooFew:
         forget(moot)
         return None
-    warm = opinion_from(votes, queries.state_of(moot))
-    for found in (warm, own_opinion(votes, before=queries.profiles_of(moot))):
+    for found in _by_both_methods(votes, queries.profiles_of(moot), queries.state_of(moot)):
         picture = svg(map_of_opinion(found, title=moot.title)) if can_draw() else ""
         keep(moot, found, picture, last_vote=last_vote)
     return queries.result_of(moot)
+
+
+def _by_both_methods(votes: VoteMatrix, before: Profiles | None, state: Mapping[str, Any]) -> Iterator[Found]:
+    """Ours first: it is what is shown unless an organiser chose, and does not wait for the other."""
+    yield own_opinion(votes, before=before)
+    yield opinion_from(votes, state)
 
 
 @transaction.atomic
