@@ -15,7 +15,7 @@ register = template.Library()
 @register.inclusion_tag("asking/on_thread.html", takes_context=True)
 def asked_of(context: dict[str, Any], plank: Plank) -> dict[str, Any]:
     """The asks and promises of a plank, drafts only for those who may write them."""
-    staff = context["perms"].asking.ask if "perms" in context else False
+    staff = "perms" in context and context["perms"]["asking"]["ask"]
     return {
         "slug": plank.slug,
         "asks": queries.asks_of(plank, drafts=bool(staff)),
