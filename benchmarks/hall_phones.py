@@ -120,6 +120,18 @@ class Server:
             self.process.wait(timeout=30)
 
 
+class Worker:
+    """`folkmoot worker` beside the server, as `make run` starts it."""
+
+    def __init__(self, told: dict[str, str], log: Path) -> None:
+        command = [sys.executable, "-m", "folkmoot", "worker"]
+        self.process = subprocess.Popen(command, env=told, stderr=log.open("a"), start_new_session=True)
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=60)
+
+
 class Lost(Exception):
     """No whole answer came: nobody knows whether it was kept."""
 

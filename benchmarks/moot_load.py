@@ -2,14 +2,18 @@
 
     python benchmarks/moot_load.py --phones 2000 --rate 200 --seconds 180 [--database-url URL] [--json]
 
-Starts `folkmoot serve` as it is on a home of its own, lets every phone scan its slip and join within
---join-seconds, then votes at a steady rate whether or not the answers keep up. Prints:
+Starts `folkmoot serve` and `folkmoot worker` as they are on a home of their own, lets every phone scan
+its slip and join within --join-seconds, then votes at a steady rate whether or not the answers keep up.
+Prints:
 
 join_p95_ms     from meaning to scan to the first statement, 95th percentile, two requests
 p50_ms, p95_ms  of votes, from the moment each was due (a late start counts)
 errors          joins and votes that were not answered with success; lost: what was the matter, counted
 acknowledged    votes answered with success; stored: those of them found after the server was stopped
 rate            votes acknowledged a second
+wall_lag_*      seconds from the acknowledgement of a person's first vote until the wall counts them; one
+                person in ten comes only while the others vote, so that it is measured over the whole run
+results_lag_*   the same of the page of results, which the worker counts
 load            how many processes wanted a core before and after, to judge the run by
 """
 
@@ -27,12 +31,17 @@ from collections import Counter, deque
 from pathlib import Path
 from typing import Any
 
-from hall_phones import Lost, Phone, Server, environment, found, join_all, make_moot, percentile
+from hall_phones import Lost, Phone, Server, Worker, environment, found, join_all, make_moot, percentile
+from hall_screens import RESULTS, WALL, Screen, Voters
 
 
-async def votes(phones: list[Phone], rate: float, seconds: float) -> dict[str, Any]:
-    """Votes at a steady rate, each by a phone that is not waiting for an answer."""
-    free = deque(phones)
+async def votes(phones: list[Phone], rate: float, seconds: float, voters: Voters) -> dict[str, Any]:
+    """Votes at a steady rate, each by a phone that is not waiting for an answer.
+
+    One phone in ten is late: such a one comes every so often, over all of the time.
+    """
+    late, free = deque(phones[: len(phones) // 10]), deque(phones[len(phones) // 10 :])
+    one_in = max(2, int(rate * seconds / (len(late) + 1)))
     times: list[float] = []
     kept: list[str] = []
     lost: Counter[str] = Counter()
@@ -41,6 +50,7 @@ async def votes(phones: list[Phone], rate: float, seconds: float) -> dict[str, A
     async def one(phone: Phone, due: float) -> None:
         try:
             kept.append(await phone.vote())
+            voters.acknowledged(phone)
             times.append((time.perf_counter() - due) * 1000)
         except Lost as why:
             lost[str(why)] += 1
@@ -51,6 +61,8 @@ async def votes(phones: list[Phone], rate: float, seconds: float) -> dict[str, A
         due = began + place / rate
         if (wait := due - time.perf_counter()) > 0:
             await asyncio.sleep(wait)
+        if late and place % one_in == one_in - 1:
+            free.appendleft(late.popleft())
         if not free:
             lost["no phone was free"] += 1
             continue
@@ -64,7 +76,12 @@ async def votes(phones: list[Phone], rate: float, seconds: float) -> dict[str, A
 async def drive(server: Server, codes: list[str], rate: float, seconds: float, join: float) -> dict[str, Any]:
     phones = [Phone(server.port, code) for code in codes]
     join_times, join_errors = await join_all(phones, join)
-    voted = await votes([phone for phone in phones if phone.statement], rate, seconds)
+    voters, ended = Voters(), asyncio.Event()
+    wall, results = Screen(server.port, *WALL), Screen(server.port, *RESULTS)
+    watching = [asyncio.create_task(screen.watch(voters, ended)) for screen in (wall, results)]
+    voted = await votes([phone for phone in phones if phone.statement], rate, seconds, voters)
+    ended.set()
+    await asyncio.gather(*watching)
     for phone in phones:
         phone.hang_up()
     return {
@@ -75,6 +92,8 @@ async def drive(server: Server, codes: list[str], rate: float, seconds: float, j
         "lost": dict(voted["lost"]),
         "acknowledged": len(voted["kept"]),
         "rate": round(len(voted["kept"]) / voted["seconds"], 1),
+        **wall.told("wall", voters),
+        **results.told("results", voters),
         "kept": voted["kept"],
     }
 
@@ -88,9 +107,11 @@ def measure(
         told = environment(Path(folder) / "home", database_url)
         codes = make_moot(told, phones, statements=max(20, math.ceil(1.2 * rate * seconds / phones)))
         server = Server(told, Path(folder) / "serve.log")
+        worker = Worker(told, Path(folder) / "worker.log")
         try:
             result = asyncio.run(drive(server, codes, rate, seconds, join))
         finally:
+            worker.stop()
             server.stop()
         kept = result.pop("kept")
         there = found(told, kept)
@@ -117,7 +138,7 @@ def main() -> None:
         print()
     else:
         for name, value in result.items():
-            print(f"{name:<14}{value}")
+            print(f"{name:<22}{value}")
 
 
 if __name__ == "__main__":

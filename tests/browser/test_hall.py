@@ -219,3 +219,35 @@ def test_nobody_loses_the_page_to_its_own_security_policy(phones: Browser, hall:
     all_sent(page)
     context.close()
     assert complaints == []
+
+
+def test_one_key_hides_a_line_from_the_wall_and_can_be_turned_off(phones: Browser, hall: HallSite) -> None:
+    code = hall.python(
+        "from folkmoot.web.accounts.models import User\n"
+        "from folkmoot.web.hall.actions.evening import hand_out\n"
+        "from folkmoot.web.hall.actions.wall import let_speak\n"
+        "from folkmoot.web.hall.models import ReportLine\n"
+        "from folkmoot.web.meetings.models import Table\n"
+        f"table = Table.objects.get(moot__slug={SLUG!r}, number=6)\n"
+        "for place, words in ((1, 'Nasty words'), (2, 'Buses after eight')):\n"
+        "    ReportLine.objects.create(table=table, kind='concern', place=place, words=words)\n"
+        "who = User.objects.get()\n"
+        "let_speak(who, table)\n"
+        "print(hand_out(who, table.moot, role='moderator', name='Priya', hours=6)[1])"
+    )
+    context = phone(phones, hall)
+    wall, desk = context.new_page(), context.new_page()
+    wall.goto(f"/wall/{SLUG}/")
+    expect(wall.locator("main")).to_contain_text("Nasty words", timeout=PATIENCE)
+    desk.goto(f"/b/{code}/")
+    desk.uncheck("#keys-on")
+    desk.keyboard.press("h")
+    expect(desk.locator("form[data-hide]")).to_have_count(2)
+    desk.check("#keys-on")
+    desk.keyboard.press("j")
+    expect(desk.locator("form[data-hide] button").first).to_be_focused()
+    desk.keyboard.press("h")
+    expect(desk.locator("form[data-hide]")).to_have_count(1, timeout=PATIENCE)
+    expect(wall.locator("main")).not_to_contain_text("Nasty words", timeout=PATIENCE)
+    expect(wall.locator("main")).to_contain_text("Buses after eight")
+    context.close()

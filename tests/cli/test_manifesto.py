@@ -31,7 +31,7 @@ def test_what_is_no_edition_is_refused_in_one_sentence(content: bytes, tmp_path:
 
 
 def test_an_edition_goes_from_one_house_to_another_and_a_changed_word_is_found(tmp_path: Path) -> None:
-    first, second = House(tmp_path / "first"), House(tmp_path / "second")
+    first, second = House.with_tables(tmp_path / "first"), House.with_tables(tmp_path / "second")
     first.folkmoot("manifesto", "read", TOWN / "planks.csv")
     published = first.json("manifesto", "publish")
     file = tmp_path / "edition.json"

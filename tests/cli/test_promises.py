@@ -141,7 +141,7 @@ def test_a_database_that_does_not_answer_is_named_without_its_password(tmp_path:
 def test_json_is_one_object_with_its_list_and_jsonl_the_same_items(
     words: list[str], plural: str, tmp_path: Path
 ) -> None:
-    house = House(tmp_path / "home")
+    house = House.with_tables(tmp_path / "home")
     house.steward()
     listed = json.loads(house.folkmoot(*words, "--json"))
     assert listed[plural]
@@ -150,7 +150,7 @@ def test_json_is_one_object_with_its_list_and_jsonl_the_same_items(
 
 
 def test_home_before_or_after_the_command_is_the_same(tmp_path: Path) -> None:
-    house = House(tmp_path / "elsewhere")
+    house = House.with_tables(tmp_path / "elsewhere")
     house.steward()
     other = House(tmp_path / "unused")
     for words in (["--home", house.home, "accounts", "list"], ["accounts", "list", "--home", house.home]):
@@ -175,7 +175,7 @@ def test_what_counts_nothing_does_not_wait_for_the_mathematics(words: str, tmp_p
         "import sys\nfrom folkmoot.cli.main import main\n"
         f"try: main({words.split()!r})\nexcept SystemExit: pass\nprint('scipy' in sys.modules)"
     )
-    house = House(tmp_path / "home")
+    house = House.with_tables(tmp_path / "home")
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=house.environment()
     )
@@ -200,4 +200,4 @@ def test_a_subject_can_be_told_the_home_too(group: str) -> None:
 )  # fmt: skip
 def test_a_path_that_is_not_there_is_one_sentence(words: list[str], tmp_path: Path) -> None:
     missing = tmp_path / "nothing" / "here"
-    assert str(missing) in House(tmp_path / "home").refused(*words, missing)
+    assert str(missing) in House.with_tables(tmp_path / "home").refused(*words, missing)

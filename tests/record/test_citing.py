@@ -52,3 +52,15 @@ def test_each_house_has_its_report_and_a_missing_column_is_left_out() -> None:
 def test_a_fictional_parliament_claims_no_licence() -> None:
     assert citing.notice("example/debate/1") == citing.FICTION
     assert citing.notice(SAID.id) == citing.LICENCE
+
+
+def test_without_an_address_of_its_own_an_official_report_is_that_of_the_day() -> None:
+    day = dt.date(2020, 12, 14)
+    own = "https://publications.example/1"
+    assert citing.official("uk.org.publicwhip/debate/2020-12-14b.1.11", day, own) == own
+    assert citing.official("uk.org.publicwhip/debate/2020-12-14b.1.11", day, "") == (
+        "https://hansard.parliament.uk/Commons/2020-12-14"
+    )
+    assert citing.official("uk.org.publicwhip/lords/2020-12-14a.1.1", day, "").endswith("/Lords/2020-12-14")
+    assert citing.official("uk.org.publicwhip/wrans/2020-12-14.1.r0", day, "") == ""
+    assert citing.official("example/debate/2020-12-14a.1.1", day, "") == ""

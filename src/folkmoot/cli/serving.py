@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import socket
 import subprocess
@@ -35,6 +36,7 @@ def serve(host: str, port: int, workers: int, threads: int, hall: bool) -> None:
     else:
         _answer_to(host)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no thread but ours when workers are forked
+    gc.disable()  # until all is loaded: looking through what stays takes a fifth of the time
     open_house()
     from folkmoot.web.serving import serve as keep_serving
 

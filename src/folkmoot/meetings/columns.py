@@ -89,6 +89,11 @@ NOTES = Sheet(
         Column("role", "Whose experience it is, as a role; never a name.", "", longest=120),
         Column("late", "yes for a note added after the table reported back.", "", choices=("yes", "no")),
         Column("noted_at", "When: 2026-03-14T19:20 or 14/03/2026 19:20.", "2026-03-14T19:20"),
+        Column("second_hand", "yes for what somebody heard who was not there.", "", choices=("yes", "no")),
+        Column("where_and_when", "The place and the day a complaint is about.", "", longest=200),
+        Column("who_could_act", "Who could decide this, as the table said it.", "", longest=200),
+        Column("answers", "The numbers of the concerns a proposal answers, with semicolons between.", ""),
+        Column("settled_by", "The source that settled a claim to be checked.", "", longest=400),
     ),
 )
 

@@ -39,19 +39,21 @@ def about(moot: Moot) -> list[Sequence[str]]:
 
 def note_row(note: Note) -> Sequence[str]:
     """A note under the columns of the notes sheet."""
-    table = "" if note.table is None else str(note.table)
-    late = "yes" if note.late else ""
-    moment = _moment(note.noted_at)
     return (
         str(note.number),
-        table,
+        "" if note.table is None else str(note.table),
         note.kind,
         note.words,
         note.so_that,
         note.other_side,
         note.role,
-        late,
-        moment,
+        "yes" if note.late else "",
+        _moment(note.noted_at),
+        "yes" if note.second_hand else "",
+        note.where_and_when,
+        note.who_could_act,
+        ";".join(map(str, note.answers)),
+        note.settled_by,
     )
 
 

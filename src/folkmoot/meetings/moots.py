@@ -21,7 +21,10 @@ TAKEN_SLUGS = frozenset({"read", "template", "list"})
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was written down, verbatim. `number` is unique in its moot; `table` may be unknown."""
+    """What was written down, verbatim. `number` is unique in its moot; `table` may be unknown.
+
+    answers: the numbers of the concerns a proposal answers.
+    """
 
     number: int
     words: str
@@ -32,6 +35,11 @@ class Note:
     role: str = ""
     late: bool = False
     noted_at: dt.datetime | None = None
+    second_hand: bool = False
+    where_and_when: str = ""
+    who_could_act: str = ""
+    answers: tuple[int, ...] = ()
+    settled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

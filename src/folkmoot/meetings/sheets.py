@@ -139,10 +139,31 @@ def _notes(grid: Grid) -> list[Note]:
             role=cells.words(row["role"], NOTES.column("role")),
             late=cells.yes(row["late"], "late"),
             noted_at=cells.moment(row["noted_at"], "noted_at"),
+            second_hand=cells.yes(row["second_hand"], "second_hand"),
+            where_and_when=cells.words(row["where_and_when"], NOTES.column("where_and_when")),
+            who_could_act=cells.words(row["who_could_act"], NOTES.column("who_could_act")),
+            answers=cells.numbers(row["answers"], "answers"),
+            settled_by=cells.words(row["settled_by"], NOTES.column("settled_by")),
         )
-        return dataclasses.replace(taken, number=number(row))
+        numbered = dataclasses.replace(taken, number=number(row))
+        lines[numbered.number] = row.line
+        return numbered
 
-    return _without_example(grid, note)
+    lines: dict[int, int] = {}
+    kept = _without_example(grid, note)
+    return [_with_known_answers(grid, lines[each.number], each, set(lines)) for each in kept]
+
+
+def _with_known_answers(grid: Grid, line: int, note: Note, known: set[int]) -> Note:
+    unknown = [number for number in note.answers if number not in known]
+    if unknown:
+        grid.tell(
+            line,
+            f"Note {note.number} is said to answer note {', '.join(map(str, unknown))}, which is not there; "
+            "it is kept without. Mend the number and read it again as an update.",
+            "answers",
+        )
+    return dataclasses.replace(note, answers=tuple(number for number in note.answers if number in known))
 
 
 def _table(text: str) -> int | None:

@@ -30,6 +30,12 @@ _SOURCES = {
     "example/": "Written for this project: examples/parliament.",
     "uk.org.publicwhip/": "The official report (Hansard) as published in XML by mySociety's parlparse.",
 }
+# Whose page of the official report has the day of an id.
+_HOUSES = {
+    "uk.org.publicwhip/debate/": "Commons",
+    "uk.org.publicwhip/westminhall/": "Commons",
+    "uk.org.publicwhip/lords/": "Lords",
+}
 _PUBLISHER = "The report as its publisher gave it; each item's `official` says where."
 
 
@@ -46,6 +52,15 @@ def notice(gid: str) -> str:
 def source(gid: str) -> str:
     """Whose words have this id, and how they came here."""
     return next((told for start, told in _SOURCES.items() if gid.startswith(start)), _PUBLISHER)
+
+
+def official(gid: str, day: dt.date, url: str) -> str:
+    """The address of the official report: `url` where its publisher gave one, or else that of the day.
+
+    Empty for what has neither, such as written answers of late years and words made up for this project.
+    """
+    house = next((house for start, house in _HOUSES.items() if gid.startswith(start)), "")
+    return url or (f"https://hansard.parliament.uk/{house}/{day.isoformat()}" if house else "")
 
 
 def british(day: dt.date) -> str:
@@ -91,7 +106,7 @@ def cite(
         report=report(chamber=contribution.chamber, day=contribution.date, column=contribution.column),
         debate=contribution.debate_title,
         address=address,
-        official=contribution.url,
+        official=official(contribution.id, contribution.date, contribution.url),
         notice=f"{notice(contribution.id)}.",
     )
 

@@ -116,7 +116,7 @@ def _start_what_looks_again() -> None:
     every: tuple[tuple[Callable[[], object], float], ...] = (
         (_derive_all, 20),
         (keep_house, 3600),
-        (_politely(votes.look), 2),
+        (_politely(votes.look), 0.3),  # counting takes a second or so, and a hall waits two at most
         (minutes.tick, 10),
         (lambda: alerts.glance(timezone.now()), 5),
     )

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from folkmoot.errors import NotFound, Refused, Unreadable
+from folkmoot.record.deriving import derive
 from folkmoot.record.exporting import archives, export, listed
 from folkmoot.record.exporting.tables import TABLES
 from folkmoot.record.reading import read
@@ -71,6 +72,26 @@ def test_parquet_holds_the_same_as_csv_and_no_apostrophes(record: Path, tmp_path
         plain = _rows(tmp_path / "csv" / f"{table.name}.csv")
         packed = parquet.read_table(tmp_path / "parquet" / f"{table.name}.parquet").to_pylist()
         assert [{n: harmless(str(v)) for n, v in row.items()} for row in packed] == plain, table.name
+
+
+def test_whom_words_mean_is_a_table_once_it_was_worked_out(record: Path, tmp_path: Path) -> None:
+    export(record, tmp_path / "before", form="csv", day=DAY)
+    assert not (tmp_path / "before" / "references.csv").exists()
+    assert "references:" not in (tmp_path / "before" / "README.txt").read_text()
+    derive(record)
+    for form in ("csv", "parlamint"):
+        export(record, tmp_path / form, form=form, day=DAY)
+        told = _rows(tmp_path / form / "references.csv")
+        with Store.open(record) as store:
+            said = {c.id: c for sitting in store.sittings() for c in store.contributions_in(sitting.id)}
+            meant = [one.reference for found in store.references(said.values()).values() for one in found]
+        assert len(told) == len(meant) > 20
+        for row in told:
+            there = said[row["contribution"]].paragraphs[int(row["paragraph"])]
+            assert there.pid == row["pid"]
+            assert harmless(there.text[int(row["start"]) : int(row["end"])]) == row["text"]
+            assert isinstance(json.loads(row["persons"]), list) and 0 <= float(row["confidence"]) <= 1
+        assert "references:" in (tmp_path / form / "README.txt").read_text()
 
 
 def test_a_snapshot_can_be_checked_against_its_manifest(record: Path, tmp_path: Path) -> None:

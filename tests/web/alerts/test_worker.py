@@ -37,7 +37,7 @@ def box() -> Iterator[Postbox]:
 
 @pytest.fixture
 def house(tmp_path: Path, box: Postbox) -> House:
-    made = House(tmp_path / "home", told={"EMAIL_URL": box.url, "FOLKMOOT_MAIL_FROM": FROM})
+    made = House.with_tables(tmp_path / "home", told={"EMAIL_URL": box.url, "FOLKMOOT_MAIL_FROM": FROM})
     sit(made, tmp_path, "2026-05-12a", "Nothing of note.")
     return made
 

@@ -92,6 +92,18 @@ def test_a_contribution_has_its_exchange_and_its_citation(api: Asker, store: Sto
     assert told["address"].endswith(f"/record/contributions/{asked.id}/")
 
 
+def test_a_contribution_says_whom_its_words_mean(api: Asker, store: Store) -> None:
+    said = store.debate(DEBATE).contributions
+    meant = store.references(said)
+    assert meant
+    for c in said:
+        told = api.told(f"/api/contributions/{c.id}")["item"]
+        assert [(r["text"], tuple(r["persons"]), r["reason"]) for r in told["references"]] == [
+            (one.reference.text, one.reference.persons, one.reference.reason) for one in meant.get(c.id, ())
+        ]
+        assert all(r["decided"] is None for r in told["references"])
+
+
 def test_an_old_id_leads_to_the_new_words(api: Asker, store: Store) -> None:
     old = store._all("SELECT old FROM redirect r JOIN contribution c ON c.id = r.new LIMIT 1")[0][0]
     told = api.told(f"/api/contributions/{old}")["item"]

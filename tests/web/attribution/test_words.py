@@ -85,6 +85,7 @@ def test_a_correction_is_laid_over_the_debate_the_list_and_the_data_and_can_be_u
     other = next(p for p in record.people(limit=100) if p.id != was)
     visitor = Client()
     before = visitor.get(f"/record/debates/{contribution.debate_id}/")
+    api = visitor.get(f"/api/contributions/{contribution.id}")
     answer = steward.post(
         _address(found), {"verdict": "corrected", "person": other.name(), "why": "By the tape."}
     )
@@ -99,6 +100,9 @@ def test_a_correction_is_laid_over_the_debate_the_list_and_the_data_and_can_be_u
     told = visitor.get(f"/record/debates/{contribution.debate_id}/references.json").json()["references"]
     (row,) = [r for r in told if r["decided"]]
     assert row["persons"] == [was] and row["decided"]["persons"] == [other.id]
+    asked = visitor.get(f"/api/contributions/{contribution.id}", headers={"if-none-match": api["ETag"]})
+    (same,) = [r for r in asked.json()["item"]["references"] if r["decided"]]
+    assert same["decided"] == row["decided"] and same["persons"] == [was]
     looked = visitor.get(_address(found)).content.decode()
     assert other.name() in looked and "The program said" in looked
     listed = visitor.get(f"/record/people/{was}/spoken-of/").content.decode()

@@ -15,6 +15,7 @@ DECISIONS = {
     "transcript": {"steward"},
     "report_desk": {"steward"},
     "at_risk": {"steward"},
+    "moderate": {"steward"},
     "timing": {"steward"},
     "wall_desk": {"steward"},
     **dict.fromkeys(("evening_turn", "slips", "table_sheets", "badge_make", "badge_revoke"), "post"),

@@ -84,7 +84,7 @@ def test_what_is_no_evening_is_refused(db: None, content: bytes) -> None:
 
 
 def test_two_houses_by_command(tmp_path: Path) -> None:
-    laptop, home = House(tmp_path / "laptop"), House(tmp_path / "home")
+    laptop, home = House.with_tables(tmp_path / "laptop"), House.with_tables(tmp_path / "home")
     laptop.python(
         "from folkmoot.web.meetings.models import *\n"
         "moot = Moot.objects.create(slug='spring', title='Spring')\n"

@@ -21,13 +21,13 @@ ADDRESSES = (
     "/evenings/market-hall/turn/", "/evenings/market-hall/slips/", "/evenings/market-hall/sheet/",
     "/evenings/market-hall/badges/", "/evenings/market-hall/paper/", "/evenings/market-hall/statements/",
     "/evenings/market-hall/reports/", "/evenings/market-hall/risk/", "/evenings/market-hall/timing/",
-    "/evenings/market-hall/wall/", "/evenings/market-hall/transcript/",
+    "/evenings/market-hall/wall/", "/evenings/market-hall/transcript/", "/evenings/market-hall/moderate/",
 )  # fmt: skip
 NAMES = (
     "statement", "value", "key", "code", "purpose", "sure", "mine", "do", "count", "arrived", "sheet",
     "marks", "agree", "disagree", "passes", "words", "notes", "rule", "into", "sentences", "about",
     "table", "line", "risk", "part", "title", "kind", "minutes", "page", "on", "name", "role", "hours",
-    "joining", "tables", "held_on", "items",
+    "joining", "tables", "held_on", "items", "hide",
 )  # fmt: skip
 VALUES = (
     "", "0", "1", "-1", "2", "a", "d-p", "999999999999999999999", "1e9", "NaN", "½", "²", "٣", "\x7f",

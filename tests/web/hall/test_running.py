@@ -213,7 +213,9 @@ def badge(hall: Hall, who: Any, role: str) -> tuple[Badge, Client]:
     return made, client
 
 
-OPENS = {"themes": "statements/", "paper": "paper/", "wall": "wall/"}
+OPENS = {
+    "themes": "statements/", "paper": "paper/", "wall": "wall/", "moderator": "moderate/", "steward": "risk/",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("role", OPENS)
@@ -221,7 +223,7 @@ def test_a_badge_opens_its_own_page_and_no_other(hall: Hall, staff: Any, role: s
     _badge, client = badge(hall, staff("steward"), role)
     for other, page in OPENS.items():
         assert client.get(HERE + page).status_code == (200 if other == role else 403), page
-    for page in ("", "reports/", "risk/", "timing/", "sheet/"):
+    for page in ("", "reports/", "timing/", "sheet/"):
         assert client.get(HERE + page).status_code in (302, 403), page
     assert client.post("/moots/market-hall/release/").status_code in (302, 403)
 
@@ -365,3 +367,22 @@ def test_a_question_asked_again_is_off_the_floor_and_tied_to_its_second_asking(
     assert list(AskedTwice.objects.values_list("before__number", "after__number")) == [(1, 4)]
     steward.post(f"{HERE}statements/", {"do": "again", "statement": "4"})
     assert Statement.objects.count() == 4, "a third asking is refused whole"
+
+
+def test_the_close_shows_the_minutes_and_the_public_page_the_house_rules_and_the_agenda(
+    hall: Hall, steward: Client
+) -> None:
+    steward.post(f"{HERE}timing/", {"title": "At the tables", "kind": "tables", "minutes": "40"})
+    steward.post(f"{HERE}timing/", {"part": "1", "do": "begin"})
+    public = Client().get("/moots/market-hall/").content.decode()
+    assert "No insults" in public and "At the tables, 40 minutes" in public
+    assert "Tables against stage" not in public
+    steward.post(f"{HERE}turn/", {"do": "close"})
+    assert "Tables against stage" in steward.get(HERE).content.decode()
+    assert "Tables against stage" in Client().get("/moots/market-hall/").content.decode()
+    assert "No insults" in steward.get(f"{HERE}sheet/").content.decode()
+
+
+def test_a_moot_that_was_read_from_files_has_no_house_rules(db: None) -> None:
+    Moot.objects.create(slug="other", title="Other")
+    assert "No insults" not in Client().get("/moots/other/").content.decode()

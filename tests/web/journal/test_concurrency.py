@@ -63,7 +63,7 @@ def written_at_once(house: House) -> None:
 
 
 def test_writers_take_turns_in_sqlite(tmp_path: Path) -> None:
-    written_at_once(House(tmp_path / "home"))
+    written_at_once(House.with_tables(tmp_path / "home"))
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ def fingerprint(house: House) -> str:
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> House:
     """A house with a little of everything in it. Tests leave it as it is."""
-    house = House(tmp_path_factory.mktemp("furnished"))
+    house = House.with_tables(tmp_path_factory.mktemp("furnished"))
     house.steward()
     house.python(FURNISH)
     return house

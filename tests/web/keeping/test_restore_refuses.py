@@ -42,7 +42,7 @@ def _signed_again(members: Members) -> bytes:
 
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> House:
-    house = House(tmp_path_factory.mktemp("lived-in"))
+    house = House.with_tables(tmp_path_factory.mktemp("lived-in"))
     house.steward()
     return house
 

@@ -13,4 +13,5 @@ DECISIONS = {
     "moot_upload": {"organiser", "steward"},
     "release": {"steward"},  # and the moot's own staff, whom nobody here is
     "note_hide": "post",
+    "note_settle": "post",
 }

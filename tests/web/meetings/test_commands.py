@@ -15,7 +15,7 @@ COUNTED = ("tables", "notes", "statements", "participants", "votes")
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return House(tmp_path / "home")
+    return House.with_tables(tmp_path / "home")
 
 
 @pytest.fixture
@@ -80,7 +80,8 @@ def test_a_title_is_for_one_moot(house: House, town: Path) -> None:
     assert house.run("meetings", "read", town, town, "--title", "x").returncode == 2
 
 
-def test_the_template_is_written_without_a_house(house: House, tmp_path: Path) -> None:
+def test_the_template_is_written_without_a_house(tmp_path: Path) -> None:
+    house = House(tmp_path / "home")
     target = tmp_path / "moot.xlsx"
     assert house.json("meetings", "template", target) == {"files": [{"file": str(target)}]}
     assert not house.home.exists()

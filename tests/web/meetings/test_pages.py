@@ -13,6 +13,7 @@ from folkmoot.meetings.moots import Moot as Values
 from folkmoot.meetings.moots import Note as NoteValue
 from folkmoot.meetings.moots import Statement as StatementValue
 from folkmoot.meetings.moots import Vote as VoteValue
+from folkmoot.web.journal.models import Line
 from folkmoot.web.meetings.actions import read_moot, release_notes
 from folkmoot.web.meetings.models import Moot
 
@@ -190,6 +191,37 @@ def test_an_export_is_read_back_and_no_cell_acts(client: Client, staff) -> None:
         csv.DictReader(io.StringIO(client.get("/moots/x/export.notes.csv").content.decode("utf-8-sig")))
     )
     assert [row["words"] for row in rows] == ["'=cmd()", "-5"]
+
+
+def test_a_concern_that_is_not_released_is_not_named_in_an_export(client: Client, staff) -> None:
+    notes = (NoteValue(1, "Damp"), NoteValue(2, "Cold"), NoteValue(3, "Mend it", "proposal", answers=(1, 2)))
+    moot = read_moot(Values("x", "X", notes=notes)).moot
+    assert [note.number for note in moot.notes.get(number=3).concerns.order_by("number")] == [1, 2]
+    release_notes(staff("steward"), moot.notes.exclude(number=2))
+    rows = list(
+        csv.DictReader(io.StringIO(client.get("/moots/x/export.notes.csv").content.decode("utf-8-sig")))
+    )
+    assert [row["answers"] for row in rows] == ["", "1"]
+    page = client.get(f"/moots/x/notes/{moot.notes.get(number=3).key}/").content.decode()
+    assert "Damp" in page and "Cold" not in page
+
+
+def test_a_claim_is_settled_by_a_source_that_everybody_sees(client: Client, staff, signed_in) -> None:
+    moot = read_moot(
+        Values("x", "X", notes=(NoteValue(1, "Rents doubled", "claim"), NoteValue(2, "Damp")))
+    ).moot
+    release_notes(staff("steward"), moot.notes.all())
+    claim, other = moot.notes.order_by("number")
+    page = f"/moots/x/notes/{claim.key}/"
+    assert "nobody has named a source" in client.get(page).content.decode()
+    assert client.post(f"{page}settle/", {"source": "A friend"}).status_code == 302, "sent to sign in"
+    assert signed_in("editor").post(f"{page}settle/", {"source": "A friend"}).status_code == 403
+    steward = signed_in("steward")
+    steward.post(f"{page}settle/", {"source": "The rent register, https://example.org/rents"})
+    assert 'href="https://example.org/rents"' in client.get(page).content.decode()
+    assert Line.objects.filter(verb="settled").exists()
+    steward.post(f"/moots/x/notes/{other.key}/settle/", {"source": "x"})
+    assert not moot.notes.get(number=2).settled_by, "only a claim is settled"
 
 
 def test_the_template_comes_down_in_both_shapes(client: Client, db: None) -> None:

@@ -68,7 +68,7 @@ def test_the_json_has_the_one_shape_of_a_reference(rows: list[dict[str, Any]]) -
         *("contribution", "pid", "start", "end", "text", "kind", "persons", "office"),
         *("confidence", "reason", "decided"),
     ]
-    assert rows and all(list(row) == shape for row in rows)
+    assert rows and all(list(row) == ["paragraph", *shape] for row in rows)
 
 
 def test_a_members_page_leads_to_who_speaks_of_them_by_debate(

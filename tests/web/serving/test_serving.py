@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import http.client
+import importlib.util
 import re
 import shutil
 import socket
@@ -201,3 +202,17 @@ def test_an_application_that_cannot_be_loaded_ends_with_one_sentence(tmp_path: P
     said = house.refused("serve", "--port", "0")
     assert "nothing_of_this_name" in said
     assert str(views) in said
+
+
+def test_what_was_loaded_is_compiled_for_the_next_start(tmp_path: Path) -> None:
+    """Also where Python was told to write nothing when it imports."""
+    compiled = Path(importlib.util.cache_from_source(str(ROOT / "src/folkmoot/web/hall/urls.py")))
+    compiled.unlink(missing_ok=True)
+    served = start(House(tmp_path / "home"))
+    try:
+        until = time.monotonic() + 20
+        while not compiled.exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        assert compiled.exists()
+    finally:
+        served.stop()

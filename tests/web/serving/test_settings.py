@@ -17,7 +17,7 @@ print(json.dumps({name: getattr(settings, name, None) for name in %r}, default=s
 
 
 def told(tmp_path: Path, names: list[str], **environment: str) -> dict[str, object]:
-    house = House(tmp_path / "home", told=environment)
+    house = House.with_tables(tmp_path / "home", told=environment)
     found: dict[str, object] = json.loads(house.python(SHOW % names))
     return found
 
@@ -57,7 +57,7 @@ def test_https_makes_cookies_secure(tmp_path: Path) -> None:
 
 
 def test_a_vote_that_was_acknowledged_is_on_the_disk(tmp_path: Path) -> None:
-    house = House(tmp_path / "home")
+    house = House.with_tables(tmp_path / "home")
     code = (
         "from django.db import connection\n"
         "with connection.cursor() as c:\n"

@@ -61,7 +61,7 @@ def test_housekeeping_deletes_what_was_kept_long_enough_and_no_more(db: None) ->
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    made = House(tmp_path / "home")
+    made = House.with_tables(tmp_path / "home")
     made.steward()
     return made
 

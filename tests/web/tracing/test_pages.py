@@ -34,7 +34,7 @@ def test_the_steps_stand_in_order_each_with_its_words(
     assert heads == sorted(heads)
     for words in ("whoever will open the door", "table 4", "The Hall Moot", "<strong>7</strong> agree",
                   "Once a shop has been empty", "Nell Garraway", "Confirmed by Edith Wren", ANSWERED,
-                  "official report"):  # fmt: skip
+                  "Official report"):  # fmt: skip
         assert words in shown
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from folkmoot.errors import NotFound, Refused
 from folkmoot.record import citing
 from folkmoot.record.exporting import parlamint, writing
-from folkmoot.record.exporting.tables import TABLES
+from folkmoot.record.exporting.tables import REFERENCES, TABLES
 from folkmoot.record.store import schema
 from folkmoot.record.store.writing import generation_of
 
@@ -157,14 +157,21 @@ def citation(form: str, number: int, digest: str, day: dt.date, first: str, last
 
 
 def _readme(snapshot: Snapshot) -> str:
-    tables = [f"{table.name}: {table.about}. Columns: {', '.join(table.columns)}." for table in TABLES]
+    there = {Path(file.name).stem for file in snapshot.files}
+    tables = [
+        f"{table.name}: {table.about}. Columns: {', '.join(table.columns)}."
+        for table in (*TABLES, REFERENCES)
+        if table.name in there
+    ]
     lines = [
         snapshot.citation,
         snapshot.licence + ("" if "fictional" in snapshot.licence else f" {citing.LICENCE_ADDRESS}"),
         snapshot.source,
         f"{MANIFEST} has the size and SHA-256 of every file; the snapshot's own digest is of those lines.",
-        *([] if snapshot.form == "parlamint" else ["", *tables]),
+        *(["", *tables] if tables else []),
     ]
-    if snapshot.form == "csv":
+    if snapshot.form == "parlamint" and tables:
+        lines += ["", "A contribution is the `u` with that `n`, a pid the `seg` with that `n` in it."]
+    if any(file.name.endswith(".csv") for file in snapshot.files):
         lines += ["", "A cell that would begin like a formula has an apostrophe before it; Parquet has none."]
     return "\n".join(lines) + "\n"

@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from folkmoot.record.store import derived, rows
 
 CHUNK = 2_000
+Row = tuple[str | int, ...]
 NUMBERS = frozenset({"position", "seq", "teller"})
-"""Columns of whole numbers; everything else is text, dates as 2026-05-12, empty where nothing is known."""
+"""Columns of whole numbers; the rest is text, dates as 2026-05-12, empty where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: what it is, its columns, and the statement that gives its rows in a fixed order."""
+    """One table: what it is, its columns, and the statement that gives its rows in a fixed order.
+
+    numbers: the columns of whole numbers. told: makes a row of the table from one of the statement.
+    """
 
     name: str
     about: str
     columns: tuple[str, ...]
     statement: str
+    numbers: frozenset[str] = NUMBERS
+    told: Callable[[tuple[Any, ...]], Row] = tuple
 
-    def rows(self, db: sqlite3.Connection) -> Iterator[list[tuple[str | int, ...]]]:
+    def rows(self, db: sqlite3.Connection) -> Iterator[list[Row]]:
         """Its rows, some thousands at a time."""
         cursor = db.execute(self.statement)
         while some := cursor.fetchmany(CHUNK):
-            yield some
+            yield list(map(self.told, some))
 
 
-def _table(name: str, about: str, columns: str, statement: str) -> Table:
-    return Table(name, about, tuple(columns.split()), statement)
+def _table(name: str, about: str, columns: str, statement: str, **more: Any) -> Table:
+    return Table(name, about, tuple(columns.split()), statement, **more)
+
+
+def tables_of(db: sqlite3.Connection) -> tuple[Table, ...]:
+    """The tables of a record: whom words mean only where that was worked out."""
+    return (*TABLES, REFERENCES) if derived.there(db) else TABLES
+
+
+def _meant(row: tuple[Any, ...]) -> Row:
+    contribution, text, paragraphs, number, start, end, kind, persons, office, confidence, reason = row
+    there = rows.paragraphs_in(text, paragraphs)[number]
+    words = there.text[start:end]
+    return (
+        contribution,
+        number,
+        there.pid,
+        start,
+        end,
+        words,
+        kind,
+        persons,
+        office,
+        f"{confidence:.2f}",
+        reason,
+    )
 
 
 TABLES = (
@@ -109,4 +142,18 @@ TABLES = (
         "old new match",
         "SELECT old, new, match FROM redirect ORDER BY old",
     ),
+)
+
+REFERENCES = _table(
+    "references",
+    "words that mean a particular person, as a program found them: `start` to `end` in a paragraph, "
+    "given by its number from 0 and its `pid`, which bill committees lack; "
+    "`persons` as a JSON list, `confidence` from 0 to 1; pronouns are a kind of their own",
+    "contribution paragraph pid start end text kind persons office confidence reason",
+    'SELECT c.id, c.text, c.paragraphs, r.paragraph, r.start, r."end", r.kind, r.persons, r.office, '
+    "r.confidence, r.reason FROM sitting s JOIN contribution c ON c.sitting = s.key "
+    "JOIN reference r ON r.contribution = c.key "
+    'ORDER BY s.date, s.id, c.seq, r.paragraph, r.start, r."end" DESC',
+    numbers=frozenset({"paragraph", "start", "end"}),
+    told=_meant,
 )

@@ -206,7 +206,8 @@ def _words_of(store: Store, followed: Followed) -> search.Node:
 def _debate(contributions: Sequence[Contribution], finder: Finder, reader: showing.Reader) -> Iterable[str]:
     first = contributions[0]
     venue = sittings.venue(sittings.kind_of(first.sitting_id), first.chamber)
-    official = [_("Official report: %(address)s") % {"address": first.url}] if first.url else []
+    there = citing.official(first.id, first.date, first.url)
+    official = [_("Official report: %(address)s") % {"address": there}] if there else []
     head = [first.debate_title, f"{venue}, {british(first.date)}", site("debate", first.debate_id)]
     yield "\n".join([*head, *official])
     for contribution in contributions[:MOST_QUOTED]:

@@ -87,6 +87,8 @@ class Badge(models.Model):
         THEMES = "themes", _("Theme team: makes statements from notes")
         PAPER = "paper", _("Types paper votes and shows of hands")
         WALL = "wall", _("Turns the pages of the wall")
+        MODERATOR = "moderator", _("Moderator: hides what should not be seen, and releases nothing")
+        STEWARD = "steward", _("Steward of the night: reads the notes that somebody is in danger")
 
     moot = models.ForeignKey(Moot, models.CASCADE, related_name="badges")
     role = models.CharField(max_length=10, choices=Role)
@@ -118,6 +120,7 @@ class AtRisk(models.Model):
     seen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    seen_as = models.CharField(max_length=120, blank=True, help_text=_("Who saw it by a link for the night."))
 
     class Meta:
         ordering = ["received_at"]
@@ -207,6 +210,7 @@ class Decision(models.Model):
         OPEN = "open", _("House rule: open to anyone, so nobody is shut out")
         NAMES = "names", _("Names somebody who is not on the record")
         UNCLEAR = "unclear", _("Cannot be voted on as one sentence")
+        AT_ONCE = "at once", _("Taken off at once; the reason follows")
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="decisions")
     verb = models.CharField(max_length=10, choices=Verb)

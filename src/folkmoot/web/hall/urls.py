@@ -1,6 +1,6 @@
 from django.urls import path
 
-from folkmoot.web.hall.views import desk, helping, running, tables, transcript, voting, wall
+from folkmoot.web.hall.views import desk, helping, moderating, running, tables, transcript, voting, wall
 
 urlpatterns = [
     # those who vote
@@ -29,6 +29,7 @@ urlpatterns = [
     path("evenings/<slug:slug>/statements/", desk.statements, name="statement_desk"),
     path("evenings/<slug:slug>/transcript/", transcript.transcript, name="transcript"),
     path("evenings/<slug:slug>/reports/", desk.reports, name="report_desk"),
+    path("evenings/<slug:slug>/moderate/", moderating.moderate, name="moderate"),
     path("evenings/<slug:slug>/risk/", desk.at_risk, name="at_risk"),
     path("evenings/<slug:slug>/timing/", running.timing, name="timing"),
     path("evenings/<slug:slug>/wall/", wall.desk, name="wall_desk"),

@@ -113,7 +113,20 @@ class _Reader:
             else:
                 new.append(note)
         self.added["notes"] = len(Note.objects.bulk_create(new))
-        return kept | {note.number: note for note in new}
+        every = kept | {note.number: note for note in new}
+        self._answers(read, every, {note.number for note in new})
+        return every
+
+    def _answers(self, read: values.Moot, notes: dict[int, Note], new: set[int]) -> None:
+        """Point new proposals at the concerns they answer, and kept ones where an update was asked for."""
+        pointing = Note.concerns.through
+        pairs = [
+            pointing(from_note=notes[item.number], to_note=notes[number])
+            for item in read.notes
+            if self.update or item.number in new
+            for number in item.answers
+        ]
+        pointing.objects.bulk_create(pairs, ignore_conflicts=True)
 
     def _tables(self, numbers: Iterable[int]) -> dict[int, Table]:
         kept = {table.number: table for table in self.moot.tables.all()}
@@ -239,12 +252,41 @@ def hide_note(who: User, note: Note) -> bool:
     """
     with transaction.atomic():
         _refuse_unless(who, "meetings.release_note", note.moot)
-        shown = Note.objects.filter(pk=note.pk, released_at__isnull=False)
-        if not shown.update(released_at=None, released_by=None):
-            return False
-        write_line(who=who, verb="hidden", kind="note", key=str(note.key), content={"moot": note.moot.slug})
-        _tell_on_commit(note.moot)
-        return True
+        return _hide(who, note)
+
+
+def hide_note_for(helper: str, note: Note) -> bool:
+    """The same by somebody without an account, whose link for the night the caller has looked at.
+
+    helper: what that link is called, which the journal keeps.
+    """
+    with transaction.atomic():
+        return _hide(None, note, by=helper)
+
+
+def _hide(who: User | None, note: Note, **more: str) -> bool:
+    shown = Note.objects.filter(pk=note.pk, released_at__isnull=False)
+    if not shown.update(released_at=None, released_by=None):
+        return False
+    content = {"moot": note.moot.slug, **more}
+    write_line(who=who, verb="hidden", kind="note", key=str(note.key), content=content)
+    _tell_on_commit(note.moot)
+    return True
+
+
+def settle(who: User, note: Note, source: str) -> None:
+    """Say which source settled a claim that was to be checked; an empty source takes that back.
+
+    Raises Refused for a note of another kind, and where `who` does not run its moot.
+    """
+    must_be_declared("meetings.settling")
+    with transaction.atomic():
+        _refuse_unless(who, "meetings.release_note", note.moot)
+        if note.kind != Note.Kind.CLAIM:
+            raise Refused(f"Note {note.number} is no claim to be checked, so no source settles it.")
+        Note.objects.filter(pk=note.pk).update(settled_by=source)
+        content = {"moot": note.moot.slug, "settled by": source}
+        write_line(who=who, verb="settled", kind="note", key=str(note.key), content=content)
 
 
 def _tell_on_commit(moot: Moot) -> None:

@@ -28,3 +28,14 @@ RELEASE = Declaration(
     proportionate="Nothing is asked for but a tick; hints point at words and are not kept.",
     kept="Who released a note, and when, as long as the journal is kept.",
 )
+
+SETTLING = Declaration(
+    key="meetings.settling",
+    title="What settled a claim",
+    purpose="To put beside a claim somebody made at a table the source that settled whether it is so.",
+    basis="Legitimate interests: those of everybody who reads the claim.",
+    lawful="It names a published source and no private person.",
+    necessary="A claim to be checked that nobody checks is a rumour with a number.",
+    proportionate="One line: a title or an address, tied to a note that carries no name.",
+    kept="As long as the note.",
+)

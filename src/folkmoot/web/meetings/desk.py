@@ -21,7 +21,7 @@ from folkmoot.meetings.columns import SHEETS
 from folkmoot.meetings.moots import Reading, slug_of
 from folkmoot.meetings.reading import read_bytes
 from folkmoot.web.meetings import actions, queries, showing
-from folkmoot.web.meetings.forms import KeepForm, ReleaseForm, UploadForm
+from folkmoot.web.meetings.forms import KeepForm, ReleaseForm, SettleForm, UploadForm
 from folkmoot.web.meetings.models import Moot, Note
 
 CANDIDATES_A_PAGE = 50
@@ -146,3 +146,21 @@ def hide(request: HttpRequest, slug: str, key: uuid.UUID) -> HttpResponse:
     if hidden:
         messages.success(request, _("Note %(number)d is hidden again.") % {"number": note.number})
     return redirect("release", slug)
+
+
+@login_required
+@require_POST
+def settle(request: HttpRequest, slug: str, key: uuid.UUID) -> HttpResponse:
+    """Keep which source settled a claim."""
+    note = get_object_or_404(Note.objects.select_related("moot"), moot__slug=slug, key=key)
+    form = SettleForm(request.POST)
+    if not request.user.has_perm("meetings.release_note", note.moot):
+        raise PermissionDenied
+    if not form.is_valid():
+        messages.error(request, _("Name the source in at most 400 characters."))
+        return redirect("note", slug, key)
+    try:
+        actions.settle(request.user, note, form.cleaned_data["source"])
+    except Refused as error:
+        messages.error(request, error.message)
+    return redirect("note", slug, key)

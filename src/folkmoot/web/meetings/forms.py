@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.web.consent.registry import Declared, declare
-from folkmoot.web.meetings.declarations import MOOT_FILES, RELEASE
+from folkmoot.web.meetings.declarations import MOOT_FILES, RELEASE, SETTLING
 from folkmoot.web.meetings.models import Moot, Note
 
 MOST_UPLOADED = 3 * 1024 * 1024
@@ -106,3 +106,13 @@ class ReleaseForm(Declared, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["notes"].queryset = moot.notes.filter(released_at=None)
         self.fields["notes"].error_messages["required"] = _("Tick at least one note.")
+
+
+@declare(SETTLING)
+class SettleForm(Declared, forms.Form):
+    """The source that settled a claim."""
+
+    source = forms.CharField(
+        label=_("Which source settles it?"), required=False, max_length=400,
+        help_text=_("Its title and where it can be read. Left empty, the claim is open again."),
+    )  # fmt: skip

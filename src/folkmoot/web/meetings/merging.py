@@ -14,7 +14,10 @@ from folkmoot.meetings import moots as values
 from folkmoot.web.meetings.models import Moot, Note, Statement, Table, Vote
 
 MOOT_FIELDS = ("title", "place", "held_on", "summary", "source")
-NOTE_FIELDS = ("kind", "words", "so_that", "other_side", "role", "late", "noted_at")
+NOTE_FIELDS = (
+    "kind", "words", "so_that", "other_side", "role", "late", "noted_at", "second_hand", "where_and_when",
+    "who_could_act", "settled_by",
+)  # fmt: skip
 STATEMENT_FIELDS = ("words", "is_meta", "is_seed", "moderation", "written_at")
 
 

@@ -87,8 +87,9 @@ def votes_between(moot: Moot) -> tuple[dt.date, dt.date] | None:
 
 def value_of(moot: Moot, *, unreleased: bool = False) -> values.Moot:
     """A moot as plain values: what is public of it, or all for its staff. Votes are not among them."""
-    notes = [note_value(note) for note in notes_of(moot, unreleased=unreleased)]
-    known = {note.number for note in notes}
+    rows = list(notes_of(moot, unreleased=unreleased).prefetch_related("concerns"))
+    known = {note.number for note in rows}
+    notes = [note_value(note, known) for note in rows]
     statements = statements_of(moot, rejected=unreleased).prefetch_related("notes")
     return values.Moot(
         slug=moot.slug,
@@ -102,7 +103,8 @@ def value_of(moot: Moot, *, unreleased: bool = False) -> values.Moot:
     )
 
 
-def note_value(note: Note) -> values.Note:
+def note_value(note: Note, known: set[int]) -> values.Note:
+    """A note with the numbers of those of the concerns it answers that may be named."""
     return values.Note(
         number=note.number,
         words=note.words,
@@ -113,6 +115,11 @@ def note_value(note: Note) -> values.Note:
         role=note.role,
         late=note.late,
         noted_at=timezone.localtime(note.noted_at) if note.noted_at else None,
+        second_hand=note.second_hand,
+        where_and_when=note.where_and_when,
+        who_could_act=note.who_could_act,
+        answers=tuple(sorted(number for each in note.concerns.all() if (number := each.number) in known)),
+        settled_by=note.settled_by,
     )
 
 

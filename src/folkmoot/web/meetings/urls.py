@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:slug>/notes/<uuid:key>/", views.note, name="note"),
     path("<slug:slug>/release/", desk.release, name="release"),
     path("<slug:slug>/notes/<uuid:key>/hide/", desk.hide, name="note_hide"),
+    path("<slug:slug>/notes/<uuid:key>/settle/", desk.settle, name="note_settle"),
     path("<slug:slug>/export.<str:shape>", views.export, name="moot_export"),
 ]

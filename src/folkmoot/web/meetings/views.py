@@ -16,6 +16,7 @@ from folkmoot.meetings import templates as blank
 from folkmoot.meetings.voting import Tally
 from folkmoot.meetings.writing import as_csv, as_workbook
 from folkmoot.web.meetings import pictures, queries, showing
+from folkmoot.web.meetings.forms import SettleForm
 from folkmoot.web.meetings.models import Moot, Note
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -126,7 +127,15 @@ def note(request: HttpRequest, slug: str, key: uuid.UUID) -> HttpResponse:
     if note.released_at is None and not inside:
         raise Http404("This note is not released.")
     became = note.statements.all() if inside else note.statements.filter(queries.PUBLIC)
-    context = {"moot": note.moot, "note": note, "inside": inside, "became": showing.judged(became)}
+    context = {
+        "moot": note.moot,
+        "note": note,
+        "inside": inside,
+        "became": showing.judged(became),
+        "is_claim": note.kind == Note.Kind.CLAIM,
+        "concerns": note.concerns.all() if inside else note.concerns.filter(queries.RELEASED),
+        "settle": SettleForm(initial={"source": note.settled_by}),
+    }
     return render(request, "meetings/note.html", context)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.errors import Refused, TooFew
 from folkmoot.opinion.charts import map_of_opinion
 from folkmoot.opinion.methods import Found, public
-from folkmoot.opinion.own import own_opinion
+from folkmoot.opinion.own import Profiles, own_opinion
 from folkmoot.opinion.pictures import can_draw, svg
 from folkmoot.opinion.polis import opinion
 from folkmoot.opinion.room import read_room
+from folkmoot.opinion.votes import VoteMatrix
 from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.meetings.models import Moot, Statement
@@ -32,10 +35,16 @@ def compute(moot: Moot) -> Result | None:
     except TooFew:
         forget(moot)
         return None
-    for found in (opinion(votes), own_opinion(votes, before=queries.profiles_of(moot))):
+    for found in _by_both_methods(votes, queries.profiles_of(moot)):
         picture = svg(map_of_opinion(found, title=moot.title)) if can_draw() else ""
         keep(moot, found, picture, last_vote=last_vote)
     return queries.result_of(moot)
+
+
+def _by_both_methods(votes: VoteMatrix, before: Profiles | None) -> Iterator[Found]:
+    """Ours first: it is what is shown unless an organiser chose, and does not wait for the other."""
+    yield own_opinion(votes, before=before)
+    yield opinion(votes)
 
 
 @transaction.atomic

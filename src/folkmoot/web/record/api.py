@@ -19,7 +19,7 @@ from folkmoot import search as language
 from folkmoot.errors import NotFound
 from folkmoot.record.store import Store
 from folkmoot.web.answering import ERRORS, Paging, build, cut, many
-from folkmoot.web.record import shapes
+from folkmoot.web.record import beside, shapes
 from folkmoot.web.record.queries import directory, opening
 from folkmoot.web.record.telling import Teller, facets
 
@@ -48,7 +48,7 @@ Day = Annotated[dt.date, BeforeValidator(_as_written)]
 
 def _etag(_request: HttpRequest, *_args: Any, **_asked: Any) -> str | None:
     changed = opening.changed()
-    return f'"{changed[1]}/{build()}"' if changed else None
+    return f'"{changed[1]}/{build()}/{beside.state()}"' if changed else None
 
 
 def get(path: str, response: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

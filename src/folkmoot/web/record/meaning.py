@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -155,3 +156,30 @@ def marks(shown: Sequence[Shown]) -> Iterator[tuple[int, Mark]]:
         title = _("%(who)s: %(why)s") % {"who": one.who, "why": one.why}
         opening = f'<a class="meant {one.look}" href="{escape(one.href)}" title="{escape(title)}">'
         yield one.paragraph, (one.reference.start, one.reference.end, opening)
+
+
+def told(store: Store, contributions: Sequence[Contribution]) -> dict[str, list[dict[str, Any]]]:
+    """References by the id of their contribution as plain values: the program's, with people's decisions.
+
+    `decided` is None where nobody decided, or verdict, persons and day.
+    """
+    decided = laying.decisions(store, contributions)
+    return {
+        gid: [
+            {
+                "paragraph": one.paragraph,
+                **asdict(one.reference),
+                "decided": _decision(decided.get((gid, one.paragraph, *_range(one)))),
+            }
+            for one in meant
+        ]
+        for gid, meant in store.references(contributions).items()
+    }
+
+
+def _range(meant: Meant) -> tuple[int, int]:
+    return meant.reference.start, meant.reference.end
+
+
+def _decision(made: laying.Decision | None) -> dict[str, Any] | None:
+    return made and {"verdict": made.verdict, "persons": list(made.persons), "day": made.day}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from ninja import Field, Schema
 
@@ -161,6 +162,34 @@ class Mention(Schema):
     person: str
 
 
+class Decided(Schema):
+    """What a person decided about words; `persons` is empty where it was left open."""
+
+    verdict: Literal["confirmed", "corrected", "open"]
+    persons: list[str]
+    day: str
+
+
+class Reference(Schema):
+    """Words that mean a particular person, as a program found them, and what people decided about it.
+
+    `start` to `end` in the paragraph with that number, from 0, and that `pid`, if it has one;
+    `persons` none, one or several; `confidence` from 0 to 1.
+    """
+
+    paragraph: int
+    pid: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    persons: list[str]
+    office: str
+    confidence: float
+    reason: str
+    decided: Decided | None
+
+
 class Exchange(Schema):
     """What it answers or is answered by: ids of contributions, and why they are taken to be an exchange."""
 
@@ -176,6 +205,7 @@ class Contribution(Said):
     seat: str
     paragraphs: list[Paragraph]
     mentions: list[Mention]
+    references: list[Reference]
     exchange: Exchange | None
     moved_to: str = Field(description="Where an old id leads; empty for one that still holds.")
     citation: str

@@ -14,6 +14,7 @@ from folkmoot.record.people import Membership, Office, Roll
 from folkmoot.record.store import DebatePage, DepartmentSummary, Facets, Hit, SittingSummary, Store
 from folkmoot.record.store import WrittenQuestion as Question
 from folkmoot.web.answering import About, site
+from folkmoot.web.record import meaning
 from folkmoot.web.record.queries import opening
 from folkmoot.web.record.queries.directory import Listed
 
@@ -125,7 +126,7 @@ class Teller:
             "parent": one.parent_id,
             "parent_title": one.parent_title,
             "column": one.column,
-            "official": one.url,
+            "official": citing.official(one.id, one.date, one.url),
             "address": self.page("debate", one.id),
         }
 
@@ -164,7 +165,7 @@ class Teller:
             "office": c.office,
             "column": c.column,
             "text": c.text,
-            "official": c.url,
+            "official": citing.official(c.id, c.date, c.url),
             "address": self.page("contribution", c.id),
         }
 
@@ -187,6 +188,7 @@ class Teller:
             "seat": standing.seat if standing else "",
             "paragraphs": [{"id": p.pid, "text": p.text, "kind": p.css_class} for p in c.paragraphs],
             "mentions": mentions,
+            "references": meaning.told(self.store, [c]).get(c.id, []),
             "exchange": exchange
             and {
                 "kind": exchange.kind,
@@ -227,7 +229,7 @@ class Teller:
             "sitting": one.sitting_id,
             "debate": one.debate_id,
             "counts": [{"side": side, "number": number} for side, number in one.counts],
-            "official": one.url,
+            "official": citing.official(one.id, one.date, one.url),
             "address": self.page("division", one.id),
         }
 

@@ -3,6 +3,8 @@
 https://clarin-eric.github.io/ParlaMint/. Whatever has an id of its publisher's carries it as `n`, so
 that `folkmoot.record.readers.parla_clarin` reads the same sittings back. What TEI has no place
 for stays in the tables of the other exports: who voted how, the cells of tables, marked references.
+Whom words mean stands beside the corpus in `references.csv`, since a `seg` of ParlaMint holds words only:
+its `contribution` is the `n` of a `u`, its `pid` that of a `seg`, whose characters `start` and `end` count.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from pathlib import Path
 from lxml import etree
 
 from folkmoot.record.exporting.parlamint import corpus, sittings
-from folkmoot.record.store import rows
+from folkmoot.record.exporting.tables import REFERENCES
+from folkmoot.record.exporting.writing import write_table
+from folkmoot.record.store import derived, rows
 from folkmoot.record.store.people import roll
 
 
@@ -42,6 +46,8 @@ def write(db: sqlite3.Connection, folder: Path) -> None:
         _write(root, path)
         made.append(told)
     _write(corpus.root(made, everybody), folder / f"{sittings.CORPUS}.xml")
+    if derived.there(db):
+        write_table(db, REFERENCES, folder / f"{REFERENCES.name}.csv")
 
 
 def _write(root: etree._Element, path: Path) -> None:

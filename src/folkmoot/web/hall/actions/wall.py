@@ -39,13 +39,25 @@ def let_speak(who: User, table: Table) -> int:
     return len(keys)
 
 
-def hide_line(who: User, line: ReportLine) -> None:
+def hide_line(who: User | Badge, line: ReportLine) -> None:
     """Take a line of a report-back off the wall again."""
+    by_badge = isinstance(who, Badge)
     with transaction.atomic():
-        _may_release(who, line.table.moot)
+        if isinstance(who, Badge):
+            may_moderate(who, line.table.moot)
+        else:
+            _may_release(who, line.table.moot)
         ReportLine.objects.filter(pk=line.pk).update(released_at=None, released_by=None)
-        write_line(who=who, verb="hidden", kind="report line", key=str(line.key), content={})
+        content = {"badge": who.pk} if by_badge else {}
+        user = None if by_badge else who
+        write_line(who=user, verb="hidden", kind="report line", key=str(line.key), content=content)
     forget_snapshots()
+
+
+def may_moderate(badge: Badge, moot: Moot) -> None:
+    """Raises Refused where a link was not handed to a moderator of this moot."""
+    if badge.role != Badge.Role.MODERATOR or badge.moot_id != moot.pk:
+        raise Refused(f"This link does not moderate {moot.title}.")
 
 
 def _may_release(who: User, moot: Moot) -> None:

@@ -56,7 +56,7 @@ def _parts(moot: Moot) -> dict[str, list[dict[str, Any]]]:
         "released_at",
         "released_by__email",
     )
-    risk = ("key", "table__number", "words", "noted_at", "told", "seen_at", "seen_by__email")
+    risk = ("key", "table__number", "words", "noted_at", "told", "seen_at", "seen_by__email", "seen_as")
     evening = tuple(
         field.attname
         for field in Evening._meta.concrete_fields

@@ -118,16 +118,13 @@ def _pk(request: HttpRequest, name: str) -> int:
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def at_risk(request: HttpRequest, slug: str) -> HttpResponse:
     """Notes that say somebody may be in danger: read, and say that you have."""
-    moot = get_object_or_404(Moot, slug=slug)
-    if not request.user.has_perm("meetings.release_note", moot):
-        raise PermissionDenied
+    moot, badge = let_in(request, slug, Badge.Role.STEWARD)
     rows = AtRisk.objects.filter(moot=moot).select_related("table", "seen_by")
     if request.method == "POST":
-        have_seen(request.user, get_object_or_404(rows, pk=_pk(request, "risk")))
+        have_seen(badge or request.user, get_object_or_404(rows, pk=_pk(request, "risk")))
         return redirect("at_risk", slug)
     held = Evening.objects.filter(moot=moot).first()
-    return render(request, "hall/at_risk.html", {"moot": moot, "rows": rows, "evening": held})
+    return render(request, "hall/at_risk.html", {"moot": moot, "rows": rows, "evening": held, "badge": badge})

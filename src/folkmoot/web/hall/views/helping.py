@@ -18,7 +18,13 @@ from folkmoot.web.hall.models import Badge, HandCount
 from folkmoot.web.hall.queries.voting import turnout
 from folkmoot.web.meetings.models import Participant
 
-_OPENS = {Badge.Role.PAPER: "paper", Badge.Role.THEMES: "statement_desk", Badge.Role.WALL: "wall_desk"}
+_OPENS = {
+    Badge.Role.PAPER: "paper",
+    Badge.Role.THEMES: "statement_desk",
+    Badge.Role.WALL: "wall_desk",
+    Badge.Role.MODERATOR: "moderate",
+    Badge.Role.STEWARD: "at_risk",
+}
 
 
 @never_cache

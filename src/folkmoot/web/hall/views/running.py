@@ -97,6 +97,7 @@ def evening(request: HttpRequest, slug: str) -> HttpResponse:
         "turnout": queries.turnout(held) if held else None,
         "only_here": request.get_host().rpartition(":")[0] in _LOCAL or request.get_host() in _LOCAL,
         "at_risk": unseen(moot).count(),
+        "minutes": minutes(moot, timezone.now()) if held and held.voting_closed_at else [],
         "waiting": moot.notes.filter(released_at=None).count(),
         "open_link": _scan(request, _("Join the vote"), "open_link", moot.slug),
     }

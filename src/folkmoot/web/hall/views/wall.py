@@ -11,6 +11,7 @@ from folkmoot.web.hall.actions import wall as actions
 from folkmoot.web.hall.badges import let_in
 from folkmoot.web.hall.models import Badge, Evening
 from folkmoot.web.hall.qr import qr
+from folkmoot.web.hall.queries.seen import seen
 from folkmoot.web.hall.queries.wall import PAGES, snapshot
 
 
@@ -41,6 +42,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("page") in PAGES:
         actions.turn_to(badge or request.user, moot, request.POST["page"])
         return redirect("wall_desk", slug)
-    return render(
-        request, "hall/wall_desk.html", {"moot": moot, "evening": held, "pages": PAGES, "badge": badge}
-    )
+    context = {"moot": moot, "evening": held, "pages": PAGES, "badge": badge}
+    if badge is None:
+        context["seen"] = seen(moot)
+    return render(request, "hall/wall_desk.html", context)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -12,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from folkmoot.dates import age_in_words
 from folkmoot.record.debates import Contribution, Debate
-from folkmoot.record.store import Meant, SpokenOf, Store
+from folkmoot.record.store import SpokenOf, Store
 from folkmoot.web.record import laying, meaning, showing, sittings, words
 from folkmoot.web.record.views.common import page, pages, show, span_in_words, today
 
@@ -131,24 +130,8 @@ def _cut(text: str, start: int, end: int) -> tuple[int, int]:
 def references(request: HttpRequest, store: Store, debate: str) -> HttpResponse:
     """Whom a debate's words mean, as one object: the program's answers, and what people decided."""
     found = store.debate(debate)
-    contributions = found.contributions
-    decided = laying.decisions(store, contributions)
-    derived = store.references(contributions)
-    rows = [
-        {**asdict(meant.reference), "decided": _decided(meant, decided)}
-        for contribution in contributions
-        for meant in derived.get(contribution.id, ())
-    ]
+    rows = [row for told in meaning.told(store, found.contributions).values() for row in told]
     return JsonResponse(
         {"debate": found.debate.id, "derived": store.was_derived(), "references": rows},
         json_dumps_params={"ensure_ascii": False},
     )
-
-
-def _decided(meant: Meant, decided: Mapping[laying.Place, laying.Decision]) -> dict[str, object] | None:
-    """What a person decided about a reference; nothing where nobody did."""
-    r = meant.reference
-    decision = decided.get((r.contribution, meant.paragraph, r.start, r.end))
-    if decision is None:
-        return None
-    return {"verdict": decision.verdict, "persons": list(decision.persons), "day": decision.day}

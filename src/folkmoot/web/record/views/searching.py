@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot import search as language
 from folkmoot.errors import BadQuery
+from folkmoot.record import citing
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Found, Hit, Store
 from folkmoot.text import harmless
@@ -232,7 +233,7 @@ def _rows(request: HttpRequest, found: Found) -> Iterator[dict[str, object]]:
             "column": c.column,
             "quote": hit.snippet.quote,
             "address": site + reverse("contribution", args=[c.id]),
-            "official": c.url,
+            "official": citing.official(c.id, c.date, c.url),
         }
 
 

@@ -1,5 +1,6 @@
 // Keys for the statement desk; everything works without them.
-for (const part of document.querySelectorAll(".scripted")) part.hidden = false;
+import { letter } from "./keys.js";
+
 const bundles = () => [...document.querySelectorAll("form.bundle")];
 let at = -1;
 function go(step) {
@@ -16,9 +17,8 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest("form.bundle");
   if (event.key === "Enter" && event.ctrlKey && form) { event.preventDefault(); form.querySelector("button").click(); return; }
-  if (event.ctrlKey || event.metaKey || event.altKey || /textarea|select/i.test(event.target.tagName)
-    || (event.target.tagName === "INPUT" && event.target.type !== "checkbox")) return;
-  if (event.key === "j") go(1);
-  else if (event.key === "k") go(-1);
-  else if (event.key === "s" && at >= 0) { event.preventDefault(); bundles()[at].querySelector("textarea").focus(); }
+  const key = letter(event);
+  if (key === "j") go(1);
+  else if (key === "k") go(-1);
+  else if (key === "s" && at >= 0) { event.preventDefault(); bundles()[at].querySelector("textarea").focus(); }
 });

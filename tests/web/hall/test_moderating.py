@@ -1,0 +1,115 @@
+"""What the room should not see is gone with one press, by whoever was asked to look after it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from folkmoot.web.hall.actions.evening import hand_out, revoke
+from folkmoot.web.hall.actions.wall import let_speak, turn_to
+from folkmoot.web.hall.models import AtRisk, Badge, Decision, ReportLine
+from folkmoot.web.hall.queries.wall import forget_snapshots
+from folkmoot.web.journal.models import Line
+from folkmoot.web.meetings.actions import release_notes
+from folkmoot.web.meetings.models import Note, Statement
+from tests.web.hall.conftest import Hall
+
+HERE = "/evenings/market-hall/"
+UNKNOWN = f"note:{uuid.uuid4()}"
+
+
+@pytest.fixture
+def note(hall: Hall, staff: Any) -> Note:
+    kept = Note.objects.create(moot=hall.moot, table=hall.tables[0], number=1, words="Mr Nasty did it")
+    release_notes(staff("steward"), [kept])
+    return kept
+
+
+def by_link(hall: Hall, who: Any, role: str) -> Client:
+    code = hand_out(who, hall.moot, role=role, name="Priya", hours=6)[1]
+    client = Client()
+    assert client.get(f"/b/{code}/").status_code == 302
+    return client
+
+
+def test_a_moderator_hides_a_note_with_one_press(hall: Hall, staff: Any, note: Note) -> None:
+    client = by_link(hall, staff("steward"), "moderator")
+    assert "Mr Nasty" in client.get(f"{HERE}moderate/").content.decode()
+    client.post(f"{HERE}moderate/", {"hide": f"note:{note.key}"})
+    assert "Mr Nasty" not in Client().get("/moots/market-hall/").content.decode()
+    assert "Mr Nasty" not in client.get(f"{HERE}moderate/").content.decode().replace("Hidden: “Mr Nasty", "")
+    assert Line.objects.filter(verb="hidden", object_kind="note", who=None).exists()
+    assert Note.objects.get(pk=note.pk).words == "Mr Nasty did it", "it is kept"
+
+
+def test_a_moderator_hides_a_line_that_stands_on_the_wall(hall: Hall, staff: Any) -> None:
+    who = staff("steward")
+    line = ReportLine.objects.create(table=hall.tables[0], kind="concern", place=1, words="Nasty words")
+    let_speak(who, hall.tables[0])
+    client = by_link(hall, who, "moderator")
+    assert "on the wall now" in client.get(f"{HERE}moderate/").content.decode()
+    client.post(f"{HERE}moderate/", {"hide": f"line:{line.pk}"})
+    assert "Nasty words" not in Client().get("/wall/market-hall/").content.decode()
+
+
+def test_a_statement_leaves_the_wall_and_the_phones_at_once_and_its_reason_follows(
+    hall: Hall, staff: Any
+) -> None:
+    turn_to(staff("steward"), hall.moot, "statements")
+    client = by_link(hall, staff("steward"), "moderator")
+    client.post(f"{HERE}moderate/", {"hide": "statement:2"})
+    assert hall.statements[1].words not in Client().get("/wall/market-hall/").content.decode()
+    decision = Decision.objects.get()
+    assert (decision.rule, decision.badge.name) == ("at once", "Priya")
+    assert Statement.objects.get(number=2).moderation == Statement.Moderation.REJECTED
+
+
+def test_a_moderator_releases_nothing_and_sees_nothing_that_is_not_released(
+    hall: Hall, staff: Any, note: Note
+) -> None:
+    Note.objects.create(moot=hall.moot, number=2, words="A secret")
+    client = by_link(hall, staff("steward"), "moderator")
+    assert "A secret" not in client.get(f"{HERE}moderate/").content.decode()
+    client.post(f"{HERE}moderate/", {"hide": f"note:{note.key}"})
+    client.post("/moots/market-hall/release/", {"notes": [note.key]})
+    assert Note.objects.get(pk=note.pk).released_at is None
+
+
+@pytest.mark.parametrize("name", ["", "note:", "note:x", UNKNOWN, "line:1", "statement:9", "x" * 99])
+def test_hiding_what_is_not_to_be_seen_changes_nothing(hall: Hall, staff: Any, note: Note, name: str) -> None:
+    answer = by_link(hall, staff("steward"), "moderator").post(
+        f"{HERE}moderate/", {"hide": name}, follow=True
+    )
+    assert answer.status_code == 200
+    assert Note.objects.get(pk=note.pk).released_at is not None
+
+
+@pytest.mark.parametrize("role", ["paper", "wall", "themes", "steward"])
+def test_only_a_moderators_link_hides(hall: Hall, staff: Any, note: Note, role: str) -> None:
+    client = by_link(hall, staff("steward"), role)
+    assert client.post(f"{HERE}moderate/", {"hide": f"note:{note.key}"}).status_code == 403
+    assert Note.objects.get(pk=note.pk).released_at is not None
+
+
+def test_staff_hide_from_the_desk_of_the_wall(hall: Hall, signed_in: Any, note: Note) -> None:
+    page = signed_in("steward").get(f"{HERE}wall/").content.decode()
+    assert "Mr Nasty" in page and "hall/hide" in page
+
+
+def test_the_steward_of_the_night_reads_by_a_link_that_ends(hall: Hall, staff: Any) -> None:
+    who = staff("steward")
+    risk = AtRisk.objects.create(moot=hall.moot, words="My neighbour is hit", noted_at=timezone.now())
+    client = by_link(hall, who, "steward")
+    assert "My neighbour is hit" in client.get(f"{HERE}risk/").content.decode()
+    assert "folkmoot erase" not in client.get(f"{HERE}risk/").content.decode()
+    client.post(f"{HERE}risk/", {"risk": risk.pk})
+    kept = AtRisk.objects.get()
+    assert (kept.seen_as, kept.seen_by) == ("Priya", None) and kept.seen_at is not None
+    assert "Priya" in client.get(f"{HERE}risk/").content.decode()
+    revoke(who, Badge.objects.get())
+    assert client.get(f"{HERE}risk/").status_code == 403
+    forget_snapshots()
