@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "folkmoot.web.manifesto",
     "folkmoot.web.tracing",
     "folkmoot.web.asking",
+    "folkmoot.web.told",
     "folkmoot.web.alerts",
     "folkmoot.web.front",
 ]
