@@ -17,7 +17,14 @@ from folkmoot.errors import FolkmootError
 from folkmoot.manifesto.trail import pieces
 from folkmoot.meetings.voting import Tally
 from folkmoot.web.manifesto import actions, queries
-from folkmoot.web.manifesto.forms import DraftForm, SplitForm, VersionForm, WithdrawForm, initial_of
+from folkmoot.web.manifesto.forms import (
+    DraftForm,
+    SplitForm,
+    VersionForm,
+    WithdrawForm,
+    beside,
+    initial_of,
+)
 from folkmoot.web.manifesto.models import Plank, PlankVersion
 from folkmoot.web.manifesto.queries import drawing
 from folkmoot.web.meetings.models import Moot, Note, Statement
@@ -122,16 +129,25 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _both_texts(request: HttpRequest, found: Plank, form: VersionForm, theirs: PlankVersion) -> HttpResponse:
-    """Mine stays in the form, theirs stands beside it; saving again is then based on theirs."""
+    """What I changed stays in the form, theirs stands beside it; saving again is then based on theirs.
+
+    Where I left a field as it was and they changed it, theirs is taken over, or saving mine would undo it.
+    """
     data = form.data.copy()
     data["based_on"] = str(theirs.number)
+    before = found.versions.filter(number=form.cleaned_data["based_on"]).first()
+    apart = beside(form, before, theirs) if before else []
+    for field in apart:
+        if field.is_theirs:
+            data[field.name] = field.theirs
     shown = {
+        "apart": apart,
         "plank": found,
         "now": theirs,
         "form": VersionForm(data),
         "theirs": theirs,
-        "pieces": pieces(theirs.words, form.cleaned_data["words"]),
-        "purpose_pieces": pieces(theirs.purpose, form.cleaned_data["purpose"]),
+        "pieces": pieces(theirs.words, data.get("words", "")),
+        "purpose_pieces": pieces(theirs.purpose, data.get("purpose", "")),
     }
     return render(request, "manifesto/edit.html", shown, status=409)
 
