@@ -38,7 +38,7 @@ DECISIONS: dict[str, Any] = {
     "journal": {"steward"},
     **dict.fromkeys(("opinion", "opinion_map"), "open"),
     # the manifesto and the threads
-    **dict.fromkeys(("manifesto", "plank", "threads", "thread"), "open"),
+    **dict.fromkeys(("manifesto", "plank", "threads", "thread", "thread_export"), "open"),
     "plank_draft": {"editor", "steward"},
     "plank_edit": {"editor", "steward"},
     **dict.fromkeys(("thread_propose", "thread_tie", "link_decide"), "post"),
@@ -76,7 +76,7 @@ DECISIONS: dict[str, Any] = {
 
 EXAMPLES = {
     "int": "1", "slug": "somewhere", "str": "nowhere", "path": "nowhere", "uuid": str(uuid.UUID(int=1)),
-    "shape": "csv", "day": "2026-05-12",
+    "shape": "csv", "day": "2026-05-12", "kind": "moot",
 }  # fmt: skip
 """By the name of what is asked for, else by its kind. The fixture `somewhere` makes what these name."""
 

@@ -1,4 +1,4 @@
-"""What stands in a mail. Words of the record are looked up when it is written, so a correction is in it."""
+"""What stands in a mail. Words are looked up when it is written, so a correction is in it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from folkmoot.record.debates import Contribution
 from folkmoot.record.following import Followed
 from folkmoot.record.store import Store
 from folkmoot.record.store.searching import Finder
-from folkmoot.web.alerts import queries
+from folkmoot.web.alerts import matters, queries
 from folkmoot.web.alerts.declarations import FOLLOW
 from folkmoot.web.alerts.models import Following, Item, Mail, Question
+from folkmoot.web.alerts.parts import Part
 from folkmoot.web.consent.gate import Letter
 from folkmoot.web.record import notices, showing, sittings
 from folkmoot.web.record.views.common import british
@@ -42,7 +43,7 @@ def written(mail: Mail, store: Store | None) -> Letter | None:
         return _asks(mail)
     if mail.kind == Mail.Kind.LINK:
         return _link(mail)
-    return _brings(mail, store) if store is not None else None
+    return _brings(mail, store)
 
 
 def site(name: str, *args: object) -> str:
@@ -117,42 +118,63 @@ def _page_of(mail: Mail) -> str:
 # Letters that bring something
 
 
-def _brings(mail: Mail, store: Store) -> Letter | None:
-    """What was found, by what is followed and by debate; None where nothing of it is left."""
-    sections = [(q, _spoken(store, items)) for q, items in queries.sections(mail)]
-    sections = [(question, spoken) for question, spoken in sections if spoken]
-    if not sections:
+def _brings(mail: Mail, store: Store | None) -> Letter | None:
+    """What was found, by what is followed and by debate or matter; None where nothing of it is left."""
+    parts = [(q, part) for q, items in queries.sections(mail) if (part := _part(store, q, items))]
+    if not parts:
         return None
-    several = len(sections) > 1 or mail.kind != Mail.Kind.INSTANT
-    words = [part for question, spoken in sections for part in _section(store, question, spoken, several)]
+    several = len(parts) > 1 or mail.kind != Mail.Kind.INSTANT
+    words = [one for question, part in parts for one in _section(question, part, several)]
     words.append(_("What you follow, to change or to stop: %(address)s") % {"address": _page_of(mail)})
     return _letter(
         mail,
-        _subject(sections),
+        _subject(parts),
         words,
-        _why(mail, [question for question, _spoken in sections]),
-        _notices(sections),
+        _why(mail, [question for question, _part in parts]),
+        list(dict.fromkeys(line for _question, part in parts for line in part.notices)),
         stop=_stop(mail),
     )
 
 
-def _spoken(store: Store, items: Sequence[Item]) -> tuple[Contribution, ...]:
-    return store.contributions(item.passage for item in items)
+def _part(store: Store | None, question: Question, items: Sequence[Item]) -> Part | None:
+    """What a mail brings for one question; None where nothing of it is left."""
+    if queries.is_ours(question):
+        return matters.part(question.followed, items, store)
+    spoken = store.contributions(item.passage for item in items) if store else ()
+    if store is None or not spoken:
+        return None
+    return Part(
+        words=tuple(_debates(store, question, spoken)),
+        titles=tuple(dict.fromkeys(c.debate_title for c in spoken)),
+        day=max(c.date for c in spoken),
+        notices=tuple(notices.beside(spoken[0].id)),
+    )
 
 
-def _subject(sections: Sequence[tuple[Question, tuple[Contribution, ...]]]) -> str:
+def _section(question: Question, part: Part, headed: bool) -> Iterable[str]:
+    if headed:
+        title = queries.label(question.followed)
+        yield f"{title[:1].upper()}{title[1:]}\n{'=' * min(len(title), 60)}"
+    yield from part.words
+
+
+def _subject(parts: Sequence[tuple[Question, Part]]) -> str:
     """The heading where there is one; else how much of what."""
-    spoken = [c for _question, found in sections for c in found]
-    titles = list(dict.fromkeys(c.debate_title for c in spoken))
-    day = british(max(c.date for c in spoken))
-    what = queries.label(sections[0][0].followed)
-    if len(sections) > 1:
-        what = ngettext("%(n)d thing you follow", "%(n)d things you follow", len(sections)) % {
-            "n": len(sections)
-        }
+    titles = list(dict.fromkeys(title for _question, part in parts for title in part.titles))
+    days = [part.day for _question, part in parts if part.day]
+    day = f", {british(max(days))}" if days else ""
+    what = queries.label(parts[0][0].followed)
+    if len(parts) > 1:
+        what = ngettext("%(n)d thing you follow", "%(n)d things you follow", len(parts)) % {"n": len(parts)}
     if len(titles) == 1:
-        return f"{titles[0]}, {day}: {what}"
-    return ngettext("%(n)d debate", "%(n)d debates", len(titles)) % {"n": len(titles)} + f", {day}: {what}"
+        return f"{titles[0]}{day}: {what}"
+    return _how_many(len(titles), ours=all(part.ours for _question, part in parts)) + f"{day}: {what}"
+
+
+def _how_many(n: int, *, ours: bool) -> str:
+    if ours:
+        return ngettext("%(n)d matter", "%(n)d matters", n) % {"n": n}
+    return ngettext("%(n)d debate", "%(n)d debates", n) % {"n": n}
 
 
 def _why(mail: Mail, questions: Sequence[Question]) -> str:
@@ -173,16 +195,8 @@ def _said_yes(following: Following) -> str:
     return british(following.confirmed_at.date()) if following.confirmed_at else ""
 
 
-def _notices(sections: Sequence[tuple[Question, tuple[Contribution, ...]]]) -> list[str]:
-    """What must stand beside the words of every source in the mail, once each."""
-    return list(dict.fromkeys(line for _q, found in sections for line in notices.beside(found[0].id)))
-
-
-def _section(store: Store, question: Question, spoken: Sequence[Contribution], headed: bool) -> Iterable[str]:
+def _debates(store: Store, question: Question, spoken: Sequence[Contribution]) -> Iterable[str]:
     followed = question.followed
-    if headed:
-        title = queries.label(followed)
-        yield f"{title[:1].upper()}{title[1:]}\n{'=' * min(len(title), 60)}"
     debates: dict[str, list[Contribution]] = {}
     for contribution in spoken:
         debates.setdefault(contribution.debate_id, []).append(contribution)
@@ -222,7 +236,9 @@ def _debate(contributions: Sequence[Contribution], finder: Finder, reader: showi
 
 
 def where(followed: Followed) -> str:
-    """The page of the record that shows what is followed."""
+    """The page that shows what is followed."""
+    if followed.kind in queries.OURS:
+        return matters.where(followed)
     match followed.kind:
         case "search":
             return f"{reverse('record_search')}?{_query(followed.asks)}"
@@ -234,6 +250,8 @@ def where(followed: Followed) -> str:
 
 def feed(followed: Followed) -> str:
     """The same as an Atom feed."""
+    if followed.kind in queries.OURS:
+        return matters.feed(followed)
     match followed.kind:
         case "search":
             return f"{reverse('record_search_feed')}?{_query(followed.asks)}"

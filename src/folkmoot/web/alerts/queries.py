@@ -15,6 +15,9 @@ from folkmoot.errors import NotFound
 from folkmoot.record.following import Followed
 from folkmoot.web.alerts.models import Following, Item, Mail, NotedSitting, Question, Subscriber
 
+OURS = ("moot", "plank")
+"""What is followed of this house's own; everything else is followed in the record."""
+
 LETTERS_A_DAY = 3
 LETTERS_AN_HOUR = 300
 
@@ -28,7 +31,14 @@ def label(followed: Followed) -> str:
         "department": _("debates with the %(title)s"),
         "debate": _("the debate “%(title)s”"),
         "question": _("answers to “%(title)s”"),
+        "moot": _("what becomes of “%(title)s”"),
+        "plank": _("what becomes of the plank “%(title)s”"),
     }[followed.kind] % {"title": title}
+
+
+def is_ours(question: Question) -> bool:
+    """Whether a question is about a moot or a plank of this house."""
+    return question.kind in OURS
 
 
 def anybody() -> bool:
@@ -79,6 +89,20 @@ def news_of(following: Following, until: dt.datetime) -> list[Item]:
     """What its question found until then that is in no mail of this following yet, in reading order."""
     items = following.question.items.filter(pk__gt=following.upto, found_at__lte=until)
     return list(items.order_by("pk"))
+
+
+def not_told_yet(following: Following, items: Iterable[Item], *, besides: Iterable[Item] = ()) -> list[Item]:
+    """Those of these items that no mail to the address holds, nor the one that is being made (`besides`).
+
+    Of our own matters only: somebody may follow a moot and a plank of it.
+    """
+    wanted = list(items)
+    if not is_ours(following.question):
+        return wanted
+    sent = Item.objects.filter(question__kind__in=OURS, mails__subscriber=following.subscriber_id)
+    told = set(sent.filter(passage__in=[item.passage for item in wanted]).values_list("passage", flat=True))
+    told |= {item.passage for item in besides}
+    return [item for item in wanted if item.passage not in told]
 
 
 def waiting(now: dt.datetime) -> QuerySet[Mail]:

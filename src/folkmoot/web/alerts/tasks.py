@@ -14,11 +14,12 @@ from folkmoot.web.alerts.actions import looking, posting
 from folkmoot.web.alerts.models import Often
 from folkmoot.web.consent.gate import not_ready
 from folkmoot.web.record.queries import opening
+from folkmoot.web.told.queries import state as state_of_ours
 
 
 @task()
 def carry() -> None:
-    """Look through what is new in the record, make mails of what is due, send what waits."""
+    """Look through what is new in the record and of our own, make mails of what is due, send what waits."""
     now = timezone.now()
     looking.look(now)
     posting.make_mails(now)
@@ -37,14 +38,15 @@ def _queue() -> None:
 
 
 class Watch:
-    """Notices that there is something to carry: a sitting read, an hour come, a mail to be tried again."""
+    """Notices that there is something to carry: a sitting read, a tie confirmed, an hour come, a mail that
+    is to be tried again."""
 
     def __init__(self) -> None:
         self._seen: object = None
 
     def glance(self, now: dt.datetime) -> bool:
         """Queue the work where there is some; cheap enough for every few seconds."""
-        changed = opening.changed()
+        changed = (opening.changed(), state_of_ours())
         due = changed != self._seen or self._something_due(now)
         self._seen = changed
         if due:

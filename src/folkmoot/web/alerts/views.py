@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.errors import BadQuery, NotFound
 from folkmoot.record.following import KINDS, Followed, follow
-from folkmoot.web.alerts import letters, limits, queries, tasks
+from folkmoot.web.alerts import letters, limits, matters, queries, tasks
 from folkmoot.web.alerts.actions import asking
 from folkmoot.web.alerts.forms import ChangeForm, FollowForm, LinkForm
 from folkmoot.web.alerts.models import Often, Subscriber
@@ -49,7 +49,8 @@ def secret(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The form to follow one thing, by e-mail or as a feed."""
-    given = next(((kind, request.GET[kind]) for kind in KINDS if request.GET.get(kind)), None)
+    asked = request.GET
+    given = next(((kind, asked[kind]) for kind in (*KINDS, *queries.OURS) if asked.get(kind)), None)
     if given is None:
         return _what(request)
     try:
@@ -62,6 +63,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _followed(kind: str, asks: str) -> Followed:
+    if kind in queries.OURS:
+        return matters.follow(kind, asks)
     store = record()
     if store is None:
         raise NotFound(_("The record is empty: there is nothing to follow yet."))

@@ -52,6 +52,7 @@ def made() -> Api:
     from folkmoot.web.meetings.api import router as meetings
     from folkmoot.web.opinion.api import router as opinion
     from folkmoot.web.record.api import router as record
+    from folkmoot.web.told.api import router as told
     from folkmoot.web.tracing.api import router as tracing
 
     api = Api(
@@ -70,6 +71,7 @@ def made() -> Api:
         "opinion": opinion,
         "manifesto": manifesto,
         "threads": tracing,
+        "told": told,
     }.items():
         api.add_router("", router, tags=[tag], url_name_prefix="api")
     for error, answer in {

@@ -29,7 +29,7 @@ class Step:
 
 def steps(thread: Thread) -> tuple[Step, ...]:
     """The six steps, in the order of the loop."""
-    notes, statements, answers = len(thread.notes), len(thread.sources), thread.answers
+    notes, statements, answers = len(thread.notes), len(thread.sources), thread.confirmed_answers
     held = min((s.statement.moot.held_on for s in thread.sources if s.statement.moot.held_on), default=None)
     noted = min((_day(n.note.noted_at) for n in thread.notes if n.note.noted_at), default=held)
     adopted = _day(thread.first_version.made_at)
@@ -58,7 +58,7 @@ def steps(thread: Thread) -> tuple[Step, ...]:
             _how_many_voted(thread),
             held,
         ),
-        Step(_("Plank"), "house", True, thread.version.get_state_display(), adopted),
+        Step(_("Plank"), "house", True, _as_it_stands(thread), adopted),
         Step(
             _("Passage"),
             "record",
@@ -78,10 +78,19 @@ def steps(thread: Thread) -> tuple[Step, ...]:
             if answers and answers[0].contribution
             else ""
             if answers
+            else _("not confirmed")
+            if thread.answers
             else _("none found here"),
             answers[0].day if answers else None,
         ),
     )
+
+
+def _as_it_stands(thread: Thread) -> str:
+    """The state of a plank; with its day, where that is another than the day it was drafted."""
+    state, now = str(thread.version.get_state_display()), thread.version
+    day = now.decided_on or _day(now.made_at)
+    return state if day == _day(thread.first_version.made_at) else f"{state} {day_in_words(day, 'j M Y')}"
 
 
 def _how_many_voted(thread: Thread) -> str:
@@ -118,9 +127,9 @@ def _gone_by(before: dt.date | None, after: dt.date | None) -> str:
 
 
 def days_in_all(thread: Thread) -> int:
-    """From the first thing said at a table to the first answer after it; 0 where there is none."""
+    """From the first thing said at a table to the first confirmed answer after it; 0 where there is none."""
     said = [step.day for step in steps(thread) if step.there and step.day and step.side == "house"]
-    answered = [answer.day for answer in thread.answers if answer.day and said and answer.day > min(said)]
+    answered = [one.day for one in thread.confirmed_answers if one.day and said and one.day > min(said)]
     return (min(answered) - min(said)).days if answered else 0
 
 

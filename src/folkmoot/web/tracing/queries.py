@@ -58,7 +58,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Everything a thread page shows. Only confirmed links are in `passages` and `answers`."""
+    """Everything a thread page shows. Of links, only confirmed ones are in `passages` and `answers`.
+
+    The record itself may tie a further reply or question to a confirmed one; these have no link, and
+    count for nothing. How many links are proposed is for staff only.
+    """
 
     plank: Plank
     version: PlankVersion
@@ -75,6 +79,11 @@ class Thread:
     guesses: tuple[Said, ...] = ()
     decided: tuple[Link, ...] = ()
     searched: Searched | None = None
+
+    @property
+    def confirmed_answers(self) -> tuple[Said, ...]:
+        """The answers somebody put their name to, by day."""
+        return tuple(said for said in self.answers if said.link)
 
     @property
     def voted(self) -> int:
@@ -116,7 +125,7 @@ def thread(plank: Plank, record: Store | None, *, staff: bool) -> Thread | None:
         passages=_by_day(heard.passages.values()),
         answers=_by_day(heard.answers.values()),
         unanswered=_by_day(heard.unanswered.values()),
-        proposed=len(proposed),
+        proposed=len(proposed) if staff else 0,
         guesses=tuple(_said(link, record) for link in proposed) if staff else (),
         decided=tuple(link for link in links if staff and link.state in _PUT_ASIDE),
         searched=record.searched() if record else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.errors import FolkmootError
 from folkmoot.web.manifesto.models import Plank
+from folkmoot.web.record import notices
 from folkmoot.web.record.queries.opening import record as the_record
-from folkmoot.web.tracing import actions, pictures, queries, tasks
+from folkmoot.web.tracing import actions, exporting, pictures, queries, tasks
 from folkmoot.web.tracing.forms import DecisionForm, PassageForm
 from folkmoot.web.tracing.models import Link
+from folkmoot.web.tracing.silence import silences
 
 deciders_only = permission_required("tracing.decide", raise_exception=True)
 
@@ -33,7 +35,8 @@ def threads(request: HttpRequest) -> HttpResponse:
 def thread(request: HttpRequest, slug: str) -> HttpResponse:
     plank = get_object_or_404(Plank, slug=slug)
     staff = request.user.has_perm("tracing.decide")
-    found = queries.thread(plank, the_record(), staff=staff)
+    record = the_record()
+    found = queries.thread(plank, record, staff=staff)
     if found is None:
         return render(request, "manifesto/no_version.html", {"plank": plank}, status=404)
     lying, hanging = pictures.picture(found)
@@ -42,11 +45,35 @@ def thread(request: HttpRequest, slug: str) -> HttpResponse:
         "lying": lying,
         "hanging": hanging,
         "days": pictures.days_in_all(found),
+        "silences": silences(found, record),
+        "notices": _notices(found),
         "kinds": Link.Kind.choices,
         "passage_form": PassageForm() if staff else None,
         "looking": queries.looking(plank) if staff else None,
     }
     return render(request, "tracing/thread.html", shown)
+
+
+def _notices(found: queries.Thread) -> list[str]:
+    """What must stand beside the record's words, once each."""
+    spoken = [said.contribution for said in (*found.passages, *found.answers) if said.contribution]
+    return list(dict.fromkeys(line for c in spoken for line in notices.beside(c.id)))
+
+
+@require_safe
+def export(request: HttpRequest, slug: str) -> HttpResponse:
+    """A thread as thread.json: what the page shows, without anything that waits for a decision."""
+    plank = get_object_or_404(Plank, slug=slug)
+    record = the_record()
+    found = queries.thread(plank, record, staff=False)
+    if found is None:
+        raise Http404
+    told = exporting.plain(found, silences(found, record), request.build_absolute_uri("/")[:-1])
+    answer = JsonResponse(
+        {**told, "notices": _notices(found)}, json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    answer["Content-Disposition"] = f'attachment; filename="thread-{slug}.json"'
+    return answer
 
 
 @require_POST

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from folkmoot.record.following import Followed
 from folkmoot.web.alerts import queries
-from folkmoot.web.alerts.actions.looking import take_stock
+from folkmoot.web.alerts.actions.looking import take_as_known, take_stock
 from folkmoot.web.alerts.erasing import FOLLOWING
 from folkmoot.web.alerts.models import Following, Mail, Often, Question, Subscriber
 from folkmoot.web.consent import actions as consent
@@ -76,12 +76,13 @@ def _mail(kind: str, subscriber: Subscriber, following: Following | None, now: d
 
 
 def confirm(key: uuid.UUID, now: dt.datetime) -> Following:
-    """Begin to follow, as the letter asked; what is in the record by now is not sent. Raises NotFound."""
+    """Begin to follow, as the letter asked; what is there by now is not sent. Raises NotFound."""
     following = queries.following_of(key)
     if following.confirmed_at:
         return following
     if not queries.anybody():
         take_stock()
+    take_as_known(following.question, now)
     return _begin(following, now)
 
 

@@ -15,7 +15,8 @@ from folkmoot.record import following
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Store
 from folkmoot.record.store.coming import Standing, fresh, ids_in, standing
-from folkmoot.web.alerts import queries
+from folkmoot.tracing.telling import News
+from folkmoot.web.alerts import matters, queries
 from folkmoot.web.alerts.models import Following, Item, NotedSitting, Question
 from folkmoot.web.locks import waiting
 from folkmoot.web.record.queries.opening import record
@@ -45,19 +46,58 @@ class _News:
 
 
 def look(now: dt.datetime) -> Looked:
-    """Ask every followed question of the sittings that came since the last look, and keep what they found.
+    """Ask every followed question of what came since the last look, and keep what they found.
 
-    Run again after being killed it goes on where it was; nothing is found twice.
+    Questions to the record are asked of the sittings that came; those about our own matters of what was
+    answered or changed. Run again after being killed it goes on where it was; nothing is found twice.
     """
-    store = record()
-    if store is None or not queries.anybody():
+    if not queries.anybody():
         return Looked()
+    store = record()
     with waiting(settings.FOLKMOOT_HOME / "alerts.lock"):
+        questions = list(queries.active_questions())
+        ours = [question for question in questions if queries.is_ours(question)]
         if not queries.begun():  # after a restore nothing is known of what was sent
             Following.objects.update(upto=0)
             _begin(store)
+            _take_all_as_known(ours, store, now)
             return Looked()
-        return _look(store, now, list(queries.active_questions()))
+        items = _look_at_ours(ours, store, now)
+        if store is None:
+            return Looked(items=items)
+        looked = _look(store, now, [question for question in questions if not queries.is_ours(question)])
+        return Looked(looked.sittings, looked.items + items)
+
+
+def take_as_known(question: Question, now: dt.datetime) -> None:
+    """Note everything that stands in our own matters now, so that whoever begins to follow is sent none."""
+    if queries.is_ours(question):
+        with waiting(settings.FOLKMOOT_HOME / "alerts.lock"):
+            _look_at_ours([question], record(), now)
+
+
+@transaction.atomic
+def _take_all_as_known(ours: Sequence[Question], store: Store | None, now: dt.datetime) -> None:
+    _look_at_ours(ours, store, now)
+    for question in ours:
+        question.followings.update(upto=queries.newest_item(question))
+
+
+def _look_at_ours(ours: Iterable[Question], store: Store | None, now: dt.datetime) -> int:
+    """Keep what is new in our own matters; how much that was. A thing found once is never new again."""
+    return sum(_keep_news(question, matters.news_of(question.followed, store), now) for question in ours)
+
+
+@transaction.atomic
+def _keep_news(question: Question, found: Iterable[News], now: dt.datetime) -> int:
+    known = set(question.items.values_list("passage", flat=True))
+    new = [
+        Item(question=question, passage=one.key, debate=one.matter.id, found_at=now)
+        for one in found
+        if one.key not in known
+    ]
+    Item.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+    return len(new)
 
 
 def take_stock() -> None:

@@ -87,6 +87,7 @@ def _of_one(following: Following, now: dt.datetime) -> int:
     items = queries.news_of(following, now)
     if not _taken(following, items):
         return 0
+    items = queries.not_told_yet(following, items)
     debates = queries.by_debate(items)
     parts = debates if len(debates) <= MOST_AT_ONCE else [items]
     for part in parts:
@@ -101,7 +102,7 @@ def _together(often: str, followings: Sequence[Following], until: dt.datetime, n
     for following in followings:
         news = queries.news_of(following, until)
         if _taken(following, news):
-            items += news
+            items += queries.not_told_yet(following, news, besides=items)
     if items:
         _made(often, followings, items, now)
     return int(bool(items))

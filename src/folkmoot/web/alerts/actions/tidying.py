@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from folkmoot.web.alerts.models import Following, Item, Mail, Question, Subscriber
+from folkmoot.web.alerts.queries import OURS
 
 UNCONFIRMED = dt.timedelta(days=7)
 SENT = dt.timedelta(days=30)
@@ -20,5 +21,6 @@ def tidy(now: dt.datetime) -> int:
     Following.objects.filter(confirmed_at=None, asked_at__lt=now - UNCONFIRMED).delete()
     gone = Subscriber.objects.filter(followings=None, asked_at__lt=now - dt.timedelta(days=1)).delete()[1]
     Question.objects.filter(followings=None).delete()
-    Item.objects.filter(found_at__lt=now - SENT, mails=None).delete()
+    over = Item.objects.filter(found_at__lt=now - SENT, mails=None)
+    over.exclude(question__kind__in=OURS).delete()  # ours tell what was seen, for as long as it is followed
     return gone.get("alerts.Subscriber", 0)
