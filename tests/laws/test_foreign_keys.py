@@ -10,7 +10,7 @@ from django.db import models
 
 ROOMS = [
     "accounts", "journal", "consent", "record", "meetings", "attribution", "opinion", "themes", "hall",
-    "manifesto", "tracing", "told", "alerts", "front",
+    "manifesto", "tracing", "asking", "told", "alerts", "front",
 ]  # fmt: skip
 HEIGHT = {room: height for height, room in enumerate(ROOMS)}
 PERSONAL = {"meetings.participant", "meetings.vote", "alerts.subscriber", "alerts.following", "alerts.mail"}

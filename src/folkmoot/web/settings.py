@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "folkmoot.web.hall",
     "folkmoot.web.manifesto",
     "folkmoot.web.tracing",
+    "folkmoot.web.asking",
     "folkmoot.web.told",
     "folkmoot.web.alerts",
     "folkmoot.web.front",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("folkmoot.web.hall.urls")),
     path("manifesto/", include("folkmoot.web.manifesto.urls")),
     path("", include("folkmoot.web.tracing.urls")),
+    path("", include("folkmoot.web.asking.urls")),
     path("told/", include("folkmoot.web.told.urls")),
     path("follow/", include("folkmoot.web.alerts.urls")),
     path("downloads/<str:archive>", archive, name="record_archive"),
