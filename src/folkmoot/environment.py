@@ -28,6 +28,7 @@ SETTINGS = (
     Setting("FOLKMOOT_HOSTS", "localhost,127.0.0.1,[::1]", "Host names this answers to, commas between."),
     Setting("FOLKMOOT_HTTPS", "", "1 when the site is reached by https: secure cookies, HSTS."),
     Setting("FOLKMOOT_BODY", "Folkmoot", "The body that runs this installation, named on every page."),
+    Setting("FOLKMOOT_CENSUS", "", "CSV with what the census says of questions about people; empty: census.csv in the home."),
     Setting("FOLKMOOT_API_RATE", "3000", "API requests a minute from one address and worker; a hall is one address."),
     Setting("FOLKMOOT_DEBUG", "", "1 for tracebacks in the browser; never on a server others can reach."),
 )
@@ -44,3 +45,8 @@ def setting(name: str) -> str:
 def home() -> Path:
     """The folder that holds both stores."""
     return Path(setting("FOLKMOOT_HOME"))
+
+
+def census_file() -> Path:
+    """Where the installation keeps what the census says; the file need not be there."""
+    return Path(setting("FOLKMOOT_CENSUS") or home() / "census.csv")

@@ -90,3 +90,14 @@ def test_a_server_is_compared_row_by_row():
     assert told["labels_identical"] is True
     assert told["largest_difference"] < 1e-6
     assert all(row["agrees"] for row in told["quantities"])
+
+
+def test_the_census_file_is_checked_and_a_wrong_line_is_named(tmp_path):
+    file = tmp_path / "census.csv"
+    file.write_text("statement,place,yes,of,source\nI am under 25.,,7210,25000,Census 2021\n")
+    told = json.loads(folkmoot("census", file, "--json").stdout)
+    assert [figure["share"] for figure in told["figures"]] == [0.2884]
+    assert "28.8% of 25000" in folkmoot("census", file).stdout
+    file.write_text("statement,place,yes,of,source\nI am under 25.,,many,25000,Census 2021\n")
+    done = folkmoot("census", file)
+    assert done.returncode == 1 and "Line 2" in done.stderr and "Traceback" not in done.stderr

@@ -36,3 +36,9 @@ def test_a_small_count_is_not_told_nor_to_be_taken_from_the_others():
 def test_what_cannot_be_taken_is_said_with_its_line(text, told):
     with pytest.raises(BadRow, match=told):
         read_room(text)
+
+
+@pytest.mark.parametrize("text", ["a\rb", "question,answer,room,census\nAge,a\rb,1,2\n"])
+def test_what_is_not_csv_is_refused_and_no_traceback(text):
+    with pytest.raises(BadRow):
+        read_room(text)

@@ -11,12 +11,14 @@ import click
 
 from folkmoot.cli.common import dumps, home_option, open_house, printed, show, show_one
 from folkmoot.cli.themes import gather, themes
+from folkmoot.environment import census_file
 from folkmoot.errors import Unreadable
 from folkmoot.meetings.moots import Moot
 from folkmoot.meetings.reading import read_path
 from folkmoot.opinion import charts, pictures, reading
 from folkmoot.opinion import compare as comparing
-from folkmoot.opinion.methods import METHODS, plain
+from folkmoot.opinion.census import census_in
+from folkmoot.opinion.methods import METHODS, Found, plain
 from folkmoot.opinion.moots import votes_of as votes_in_moot
 from folkmoot.opinion.polis_export import export_files
 from folkmoot.opinion.votes import VoteMatrix
@@ -62,9 +64,10 @@ def groups(source: str, method: str, meta: str, agree: str | None, shape: str) -
 
     SOURCE is a moot's workbook or folder of CSV files, a Polis export folder, a Polis server's JSON
     folder, a CSV of votes (participant, statement, vote as agree, disagree or pass, cast_at) or the
-    slug of a moot in the house.
+    slug of a moot in the house, whose groups are then found as its pages show them: begun from the
+    last count. Files are counted cold.
     """
-    found = METHODS[method](votes_of(source, meta=meta, agree=agree))
+    found = found_in(source, method, meta=meta, agree=agree)
     show_one(shape, plain(found), in_words)
 
 
@@ -112,7 +115,7 @@ def draw_map(
 
     .json writes the chart's Vega-Lite specification; .svg and .png need the extra 'charts'.
     """
-    found = METHODS[method](votes_of(source, meta=meta, agree=agree))
+    found = found_in(source, method, meta=meta, agree=agree)
     chart = charts.map_of_opinion(found, title=title)
     drawings: dict[str, Callable[[], bytes]] = {
         ".svg": lambda: pictures.svg(chart).encode(),
@@ -186,6 +189,39 @@ def compute(slugs: tuple[str, ...], shape: str) -> None:
         rows,
         lambda row: f"{row['moot']}: {row['k']} groups of {row['participants']} people",
     )
+
+
+@opinion.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@printed
+def census(file: Path | None, shape: str) -> None:
+    """Check FILE, what the census says of questions about people; the installation's own where none is named.
+
+    A CSV file with the columns statement, place, yes, of, source. Its figures stand beside what those
+    who voted said of themselves.
+    """
+    rows = [
+        {**asdict(figure), "share": round(figure.share, 4)} for figure in census_in(file or census_file())
+    ]
+    show(
+        shape,
+        "figures",
+        rows,
+        lambda row: (
+            f"{row['share']:>6.1%} of {row['of']}  {row['statement']}  {row['place'] or 'everywhere'}"
+        ),
+    )
+
+
+def found_in(source: str, method: str, *, meta: str = "", agree: str | None = None) -> Found:
+    """What the votes of a file, a folder or a moot in the house come to by a method."""
+    if Path(source).exists() or "/" in source:
+        return METHODS[method](votes_of(source, meta=meta, agree=agree))
+    open_house()
+    from folkmoot.web.opinion.queries import found_of_moot
+
+    found: Found = found_of_moot(source, method, meta=numbers(meta))
+    return found
 
 
 def votes_of(source: str, *, meta: str = "", agree: str | None = None) -> VoteMatrix:

@@ -204,7 +204,7 @@ def _softened(before: str, now: str, *_whole: Wording) -> list[Hint]:
         found.append((cues.BINDING.confidence, cues.BINDING.reason, binding, []))
     strong, weak = cues.found(cues.STRONG_MODALS, before), cues.came_in(cues.WEAK_MODALS, before, now)
     if strong and weak and not cues.found(cues.STRONG_MODALS, now):
-        found.append((0.6, "“may” or “could” where it was “will” or “must”", strong, weak))
+        found.append((0.6, "“may” or “could” on one side, “will” or “must” on the other", strong, weak))
     if not found:
         return []
     sure, why, _gone, _new = max(found, key=lambda reason: reason[0])
@@ -237,7 +237,7 @@ def _dropped(before: str, now: str, whole_before: Wording, whole_now: Wording) -
             Change.DROPPED,
             ", ".join(group),
             "",
-            "hardly a word of this part is left",
+            "hardly a word of this part stands on the other side",
             _sure(group, whole_now),
         )
         for group in run

@@ -202,7 +202,8 @@ def _altered(old: Document | None, new: Document | None) -> Altered | None:
     found = hints(_wording(before), _wording(now))
     fields = tuple(field for field in _FIELDS if before.get(field) != now.get(field))
     moved = ("section",) if old and new and old.get("section") != new.get("section") else ()
-    if not found and not fields and not moved:
+    same = _wording(before) == _wording(now)
+    if same and not found and not fields and not moved:
         return None
     return Altered(name, now["title"], "changed", before, now, found, (*fields, *moved))
 

@@ -10,19 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz
 
-from folkmoot.text import stem, words
+from folkmoot.text import LITTLE_WORDS, normal, stem, words
 
 LIKE = 0.6
 """From 0 to 1; above it two statements are worth a person's look."""
 SAME_LETTERS = 92.0
 """From 0 to 100: above it two sentences are one with a slip of the pen."""
-_SMALL = (
-    "a an and any are as at be been but by can could do does for from had has have he her his how i "
-    "if in is it its like me more my need no not of on one or our out people she should so some than "
-    "that the their them then there they this to too up want was we were what when where which who "
-    "will with would you your"
-)
-_SMALL_WORDS = frozenset(_SMALL.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +71,7 @@ def _vectors(texts: list[str], among: Iterable[str]) -> list[dict[str, float]]:
 
 def _stems(texts: list[str]) -> list[set[str]]:
     telling = ([token.text.casefold() for token in words(text)] for text in texts)
-    return [{stem(word) for word in each if word not in _SMALL_WORDS} for each in telling]
+    return [{stem(word) for word in each if normal(word) not in LITTLE_WORDS} for each in telling]
 
 
 def gathered(sentences: Mapping[int, str], *, at_least: float, among: Iterable[str] = ()) -> list[list[int]]:

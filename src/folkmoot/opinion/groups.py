@@ -119,7 +119,10 @@ def group(points: Floats, clustered: Ints, *, before: Groups | None = None) -> G
             fit[k] = float(silhouette(away, clustering.labels).mean())
     smoother = before.smoother if before is not None else Smoother()
     if fit:
-        smoother = smoother.after(max(fit, key=lambda k: (fit[k], k)))
+        winner = max(fit, key=lambda k: (fit[k], k))
+        smoother = smoother.after(winner)
+        if smoother.shown not in by_k:  # votes were erased, and so many groups are possible no more
+            smoother = Smoother().after(winner)
     return Groups(clustered, bases, by_k, fit, smoother if fit else Smoother())
 
 

@@ -1,11 +1,12 @@
 """Groups as a model: everybody in a group takes sides on a statement at the group's own rate.
 
-A mixture of profiles, fitted by variational Bayes. A vote that was not cast says nothing, and
-neither does a pass. A group's rate on a statement is drawn towards everybody's until enough of
-the group have voted, so few votes make no group; the bound on the evidence tells when one more
-group is one too many.
-Source: Bishop 2006, Pattern Recognition and Machine Learning, chapter 10; latent classes after
-Lazarsfeld and Henry 1968.
+A mixture of profiles, fitted by collapsed variational Bayes: rates are integrated out, and where
+somebody belongs is judged by what the others in a group did, never by their own votes. A vote that
+was not cast says nothing, and neither does a pass. A group's rate on a statement is drawn towards
+everybody's until enough of the group have voted, so few votes make no group; the bound on the
+evidence tells when one more group is one too many.
+Source: Bishop 2006, Pattern Recognition and Machine Learning, chapter 10; Asuncion, Welling, Smyth
+and Teh 2009, UAI (CVB0, rates integrated out); latent classes after Lazarsfeld and Henry 1968.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Sides:
         """How many sides each row took."""
         return np.asarray(self.agree.sum(axis=1) + self.disagree.sum(axis=1), dtype=np.float64)
 
-    def taking(self, rows: Ints) -> Sides:
+    def taking(self, rows: Ints | slice) -> Sides:
         """The same votes with only these rows; everybody's rate stays."""
         return Sides(self.agree[rows], self.disagree[rows], self.common, self.weights[rows])
 
@@ -91,7 +92,8 @@ class Fit:
 
     def likely(self, votes: Sides) -> Floats:
         """How likely each row of other votes on the same statements is of each group: rows x groups."""
-        return _likely(votes, self.agreed, self.disagreed, self.belongs.sum(axis=0) + EQUAL_SHARES)
+        likely = _likelihoods(votes, self.agreed, self.disagreed)
+        return _shares_of_one(likely + np.log(self.belongs.sum(axis=0) + EQUAL_SHARES))
 
     def of(self, rows: Ints) -> Fit:
         """The same groups, with only these rows."""
@@ -126,20 +128,41 @@ def _common(agree: Cells, disagree: Cells, weights: Floats) -> Floats:
 def fit(votes: Sides, belongs: Floats, *, rounds: int = MOST_ROUNDS) -> Fit:
     """The model fitted from a first guess of who belongs where (rows x groups, summing to 1)."""
     for _ in range(rounds):
-        before, belongs = belongs, _likely(votes, *_counted(votes, belongs))
+        before, belongs = belongs, without_oneself(votes, belongs)
         if np.abs(belongs - before).max() < SETTLED:
             break
     agreed, disagreed, shares = _counted(votes, belongs)
     return Fit(belongs, agreed, disagreed, _evidence(votes, belongs, agreed, disagreed, shares))
 
 
-def _likely(votes: Sides, agreed: Floats, disagreed: Floats, shares: Floats) -> Floats:
-    """How likely each row is of each group, from the groups' counts: rows x groups."""
-    from scipy.special import digamma
+def without_oneself(votes: Sides, belongs: Floats) -> Floats:
+    """How likely each row is of each group, by what the others in it did: rows x groups.
 
-    both = digamma(agreed + disagreed)
-    likely = votes.agree @ (digamma(agreed) - both).T + votes.disagree @ (digamma(disagreed) - both).T
-    return _shares_of_one(likely + digamma(shares))
+    Where somebody belongs wholly to a group or not at all this is the chance of their sides given
+    everybody else's group (rates integrated out); between the two it goes evenly.
+    """
+    if belongs.shape[1] == 1:
+        return belongs
+    agreed, disagreed, shares = _counted(votes, belongs)
+    likely = _likelihoods(votes, agreed, disagreed)
+    for weight in np.unique(votes.weights).tolist():
+        chosen = np.flatnonzero(votes.weights == weight)
+        rows = chosen if len(chosen) < len(votes) else slice(None)
+        prior = DRAWN_BY * votes.common
+        others = np.maximum(agreed - weight, prior), np.maximum(disagreed - weight, DRAWN_BY - prior)
+        alone = _likelihoods(votes.taking(rows), *others, together=agreed + disagreed - weight)
+        likely[rows] += belongs[rows] * (alone - likely[rows])
+        likely[rows] += np.log(np.maximum(shares - weight * belongs[rows], EQUAL_SHARES))
+    return _shares_of_one(likely)
+
+
+def _likelihoods(
+    votes: Sides, agreed: Floats, disagreed: Floats, *, together: Floats | None = None
+) -> Floats:
+    """The log of the chance of each row's sides under each group's counts: rows x groups."""
+    both = np.log(np.maximum(agreed + disagreed if together is None else together, DRAWN_BY))
+    up, down = (np.log(agreed) - both).T, (np.log(disagreed) - both).T
+    return np.asarray(votes.agree @ up + votes.disagree @ down)
 
 
 def _shares_of_one(likely: Floats) -> Floats:

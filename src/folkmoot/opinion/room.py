@@ -47,12 +47,15 @@ def read_room(text: str) -> tuple[Line, ...]:
     Raises BadRow naming the line that cannot be taken, or what column is missing.
     """
     reader = csv.DictReader(io.StringIO(text.strip()))
-    headings = [name.strip().lower() for name in reader.fieldnames or []]
-    missing = [name for name in COLUMNS if name not in headings]
-    if missing:
-        raise BadRow(f"The first line must be {','.join(COLUMNS)}; {', '.join(missing)} is missing.")
-    reader.fieldnames = headings
-    lines = tuple(_line(row, reader.line_num) for row in reader)
+    try:
+        headings = [name.strip().lower() for name in reader.fieldnames or []]
+        missing = [name for name in COLUMNS if name not in headings]
+        if missing:
+            raise BadRow(f"The first line must be {','.join(COLUMNS)}; {', '.join(missing)} is missing.")
+        reader.fieldnames = headings
+        lines = tuple(_line(row, reader.line_num) for row in reader)
+    except csv.Error as error:
+        raise BadRow(f"Line {reader.line_num + 1} is not CSV ({error}); write it anew.") from error
     if not lines or len(lines) > MOST_ROWS:
         raise BadRow(f"There are {len(lines)} rows here; give between 1 and {MOST_ROWS}.")
     return lines

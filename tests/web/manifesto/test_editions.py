@@ -181,3 +181,14 @@ def test_the_code_on_paper_leads_to_the_thread(edition: Edition, client: Client)
     assert paper_address("open-the-shops").startswith("/thread")
     expected = qr_svg(f"http://testserver{paper_address('open-the-shops')}")
     assert client.get("/manifesto/planks/open-the-shops/qr.svg").content == expected
+
+
+def test_a_comparison_says_what_changed_beside_the_words(editor: Any, client: Client) -> None:
+    plank = actions.draft_plank(editor, Draft("Shops", "Let the shops.", lead="The county"), [])
+    actions.publish(editor)
+    kept = Draft("Shops", "Let the shops.", lead="The borough", horizon="at once", supporters="A\nB", why="x")
+    actions.new_version(editor, plank, kept, based_on=1)
+    actions.publish(editor)
+    shown = client.get("/manifesto/editions/1/to/2/").content.decode()
+    for words in ("Who should lead", "The county", "The borough", "How soon", "At once", "A; B"):
+        assert words in shown, words

@@ -10,6 +10,7 @@ from django.utils import timezone
 from folkmoot.web.manifesto.actions import Draft, draft_plank, new_version
 from folkmoot.web.manifesto.models import Plank
 from folkmoot.web.meetings.models import Note, Statement, StatementOrigin
+from folkmoot.web.themes.models import Board, Placement, Theme
 
 DRAFT = Draft("Open the shops", "A shop empty for six months may be let.", "so that shops open", "council")
 WRITERS = ["editor", "steward"]
@@ -160,3 +161,45 @@ def test_the_empty_shops_entered_as_a_note_and_a_plank_show_what_they_lost(
     assert "<q>to house the homeless</q>" in shown
     assert "likely (60" in shown
     assert '<mark class="dropped">homeless' in shown
+
+
+def themed(moot: Any) -> Theme:
+    """A theme with everything of a moot in it, also what may not be shown."""
+    board = Board.objects.create(scope=moot.slug, moot=moot)
+    theme = Theme.objects.create(board=board, key="shops", name="Empty shops")
+    for note in moot.notes.all():
+        Placement.objects.create(board=board, theme=theme, note=note)
+    for statement in moot.statements.all():
+        Placement.objects.create(board=board, theme=theme, statement=statement)
+    return theme
+
+
+def test_a_plank_is_begun_from_a_theme_with_the_sentences_people_said(moot: Any, signed_in: Any) -> None:
+    theme, client = themed(moot), signed_in("editor")
+    alone = Note.objects.create(moot=moot, number=9, words="Nobody sorted this.", released_at=timezone.now())
+    Placement.objects.create(board=theme.board, theme=theme, note=alone)
+    begun = page(client, f"/moots/{moot.slug}/themes/of/shops/")
+    assert "/manifesto/draft/?theme=shops&amp;of=hall" in begun
+    chosen = page(client, "/manifesto/draft/?theme=shops&of=hall")
+    note = moot.notes.get(number=1)
+    assert note.words in chosen and f'name="n" value="{note.pk}"' in chosen
+    assert "Mr Hidden Name" not in chosen, "a note that is not released is drawn on by nobody"
+    assert "Statements about people" not in chosen
+    assert "Nobody sorted this." in chosen and f'value="{alone.pk}"' not in chosen
+    address = f"/manifesto/draft/?theme=shops&of=hall&n={note.pk}&n={alone.pk}&n=x"
+    offered = page(client, address)
+    assert f"{note.words}</textarea>" in offered and f"{note.so_that}</textarea>" in offered
+    sent = {"title": "Shops", "words": note.words, "purpose": note.so_that, "route": "council"}
+    assert client.post(address, sent).status_code == 302
+    assert Plank.objects.get(slug="shops").origins.get().statement.number == 1, "it leads to the statement"
+
+
+@pytest.mark.parametrize("query", ["theme=none&of=hall", "theme=shops&of=nowhere", "theme=shops"])
+def test_a_theme_that_is_not_there_begins_nothing(moot: Any, signed_in: Any, query: str) -> None:
+    themed(moot)
+    assert signed_in("editor").get(f"/manifesto/draft/?{query}").status_code == 404
+
+
+def test_who_does_not_write_planks_is_not_asked_to_begin_one(moot: Any, signed_in: Any) -> None:
+    themed(moot)
+    assert "Begin a plank" not in page(Client(), f"/moots/{moot.slug}/themes/of/shops/")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from random import Random
 
 import pytest
 
@@ -186,3 +188,101 @@ def test_without_groups_what_divides_most_is_still_shown(client):
     shown = page(client)
     assert "No clear opinion groups" in shown
     assert "though nobody forms a clear group" in shown
+
+
+@pytest.fixture
+def census(tmp_path, monkeypatch):
+    """The installation's census file, with a figure for one question and a wrong place for another."""
+    path = tmp_path / "census.csv"
+    path.write_text(
+        "statement,place,yes,of,source\n"
+        'I rent my home,Kettleford,4120,11200,"Census 2021, TS054"\n'
+        "I am under 25.,Elsewhere,7210,25000,Census 2021\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("FOLKMOOT_CENSUS", str(path))
+    return path
+
+
+def asked_about_people(rent):
+    """A moot whose tenth and eleventh statements are about people; rent: the answers to the tenth."""
+    table = [[*row, answer, 1] for row, answer in zip(two_sides(), rent, strict=True)]
+    moot = moot_of(table)
+    moot.place = "The Railway Institute, Kettleford"
+    moot.save()
+    moot.statements.filter(number=10).update(words="I rent my home.", is_meta=True)
+    moot.statements.filter(number=11).update(words="I am under 25.", is_meta=True)
+    actions.compute(moot)
+    return moot
+
+
+def test_what_people_said_of_themselves_stands_beside_the_installations_census(client, census):
+    asked_about_people([1] * 8 + [-1] * 13)
+    for address in (ADDRESS, ADDRESS + "report/"):
+        told = client.get(address).content.decode()
+        assert "beside the census" in told and "Census 2021, TS054" in told
+        assert "37%" in told and "of 11,200" in told
+        assert "38%" in told and "23% to 56%" in told, "8 of 21, with its interval"
+        room = told.split("beside the census")[1].split("</table>")[0]
+        assert "I rent my home." in room and "I am under 25." not in room
+    (figure,) = client.get(ADDRESS + "report.json").json()["moots"][0]["census"]
+    assert (figure["number"], figure["yes"], figure["of"]) == (10, 4120, 11200)
+
+
+def test_a_small_count_beside_the_census_gives_no_share(client, census):
+    asked_about_people([1] * 3 + [-1] * 18)
+    room = page(client).split("beside the census")[1].split("</table>")[0]
+    assert "fewer than 5" in room and "not told" in room
+    assert "14%" not in room and ">3<" not in room
+
+
+def test_a_census_file_that_cannot_be_read_or_is_not_there_leaves_the_page_as_it_was(client, census):
+    asked_about_people([1] * 8 + [-1] * 13)
+    census.write_text("statement,place\nI rent my home,\n", encoding="utf-8")
+    assert "beside the census" not in page(client)
+    census.unlink()
+    assert "beside the census" not in page(client)
+
+
+def test_before_and_after_stand_as_bars_and_as_a_table_with_their_doubt(client, steward):
+    moot = moot_of([[*row, 1 if i < 15 else -1] for i, row in enumerate(two_sides())])
+    actions.compute(moot)
+    client.post(ADDRESS + "shown/twice/", {"before": 9, "after": 10})
+    for address in (ADDRESS, ADDRESS + "report/"):
+        told = client.get(address).content.decode()
+        told = told[told.index("voted on twice") :]
+        table = told.split("<caption>The same in figures</caption>")[1].split("</table>")[0]
+        assert told.index('class="bar"') < told.index("<table")
+        assert "100% (89% to 100%)" in table and "71% (54% to 84%)" in table
+
+
+def test_disagreement_is_told_from_agreement_without_colour(client):
+    actions.compute(moot_of(two_sides()))
+    shown = page(client)
+    bars = re.findall(r'<svg class="bar".*?</svg>', shown, re.S)
+    red = [bar for bar in bars if 'class="disagree"' in bar and 'width="0.0"' not in bar]
+    assert red and all('class="hatch"' in bar for bar in red)
+    assert all('fill="#' in bar for bar in bars), "paper knows no style sheet inside a drawing"
+
+
+def test_the_published_method_goes_on_from_its_last_count():
+    chance = Random(7)
+    sides = two_sides(a=20, b=18)
+    moot = moot_of([[v if chance.random() < 0.85 else -v for v in row] for row in sides])
+    actions.compute(moot)
+    first = queries.result_of(moot, "polis")
+    other = next(int(k) for k in first.state["by_k"] if int(k) != first.value["k"])
+    Result.objects.filter(pk=first.pk).update(state={**first.state, "smoother": [other, 4, other]})
+    actions.compute(moot)
+    assert queries.result_of(moot, "polis").value["k"] == other, "a cold start would not know of it"
+    assert queries.found_of_moot("hall", "polis").k == other, "the command finds what the page shows"
+    Result.objects.filter(pk=first.pk).delete()
+    actions.compute(moot)
+    assert queries.result_of(moot, "polis").value["k"] == first.value["k"]
+
+
+def test_the_state_of_a_count_holds_nobody():
+    actions.compute(moot_of(two_sides()))
+    state = json.dumps(Result.objects.get(method="polis").state)
+    assert "components" in state and "90000" not in state
+    assert Result.objects.get(method="folkmoot").state == {}

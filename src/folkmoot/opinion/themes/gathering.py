@@ -32,6 +32,7 @@ LEAST_SPREAD = 0.01
 PARTS_A_THEME = 2.5
 FEWEST_SAYINGS = 12
 FEWEST_IN_A_THEME = 3
+MOSTLY_UNSPACED = 0.5
 STRANGER = 0.02  # a saying no liker than this to its theme belongs nowhere
 TOUCHING = 1e-9
 NOWHERE = -1
@@ -60,7 +61,13 @@ class Gathering:
 
 
 def gather(table: WordTable, *, seed: int = 1) -> Gathering:
-    """The themes of a table; none (every label NOWHERE) where words go together no more than by chance."""
+    """The themes of a table; none (every label NOWHERE) where words go together no more than by chance.
+
+    None either where most of it is in a script without spaces: pairs of letters overlap, so that the
+    next pair tells of a word that was taken away, and shuffled pairs are no fair comparison.
+    """
+    if table.unspaced > MOSTLY_UNSPACED:
+        return _nothing(table)
     rows = _sample(table, seed)
     own = table.own[rows]
     beside = table.neighbours[rows][:, rows]

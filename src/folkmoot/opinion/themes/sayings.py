@@ -102,10 +102,15 @@ def telling_words(text: str) -> Iterator[tuple[str, str]]:
     Where a script sets no spaces between words (Chinese, Japanese, Thai), every two letters are one.
     """
     for token in words(text):
-        if _UNSPACED.search(token.text):
+        if is_unspaced(token.text):
             yield from ((pair, pair) for pair in map("".join, pairwise(token.text)) if _UNSPACED.search(pair))
         elif root := _telling_stem(token.text):
             yield root, token.text
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether there are letters in it of a script that sets no spaces between words."""
+    return _UNSPACED.search(word) is not None
 
 
 @functools.lru_cache(maxsize=131_072)

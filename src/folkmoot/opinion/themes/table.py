@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.opinion.themes.sayings import Saying, telling_words
+from folkmoot.opinion.themes.sayings import Saying, is_unspaced, telling_words
 from folkmoot.opinion.votes import Floats
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ class WordTable:
     rarity: Mapping[str, float]
     own: sparse.csr_matrix
     neighbours: sparse.csr_matrix
+
+    @property
+    def unspaced(self) -> float:
+        """The share of what is said, from 0 to 1, that is pairs of letters of a script without spaces."""
+        pairs = np.array([is_unspaced(stem) for stem in self.stems], dtype=bool)
+        return float(pairs[self.own.indices].mean()) if self.own.nnz else 0.0
 
 
 def word_table(sayings: Sequence[Saying]) -> WordTable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -113,6 +114,37 @@ class VersionForm(_Texts):
                 "decided_by", _now("Say who adopted or dropped it; a state of that kind is a decision.")
             )
         return told
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A field of a plank that somebody else changed meanwhile. `mine` is None where I left it as it was."""
+
+    name: str
+    label: str
+    theirs: str
+    mine: str | None
+
+    @property
+    def is_theirs(self) -> bool:
+        return self.mine is None
+
+
+def beside(form: VersionForm, before: PlankVersion, theirs: PlankVersion) -> list[Apart]:
+    """The fields they changed since the version that this form began from, and differ from mine."""
+    old, new = initial_of(before), initial_of(theirs)
+    found = []
+    for name in [each for each in old if each in form.fields and each != "based_on"]:
+        was, is_now, mine = (_spelled(value) for value in (old[name], new[name], form.data.get(name, "")))
+        if is_now not in (was, mine):
+            label = str(form.fields[name].label)
+            found.append(Apart(name, label, is_now, None if mine == was else mine))
+    return found
+
+
+def _spelled(value: Any) -> str:
+    """As a browser would send it back, whatever its line ends."""
+    return "\n".join(str(value or "").splitlines()).strip()
 
 
 @declare(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import functools
 import io
+from dataclasses import dataclass
+from typing import Any
 
 import segno
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from folkmoot.manifesto.editions import Altered
 from folkmoot.manifesto.gaps import Gap, Missing
+from folkmoot.web.manifesto.models import PlankVersion
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -63,3 +67,48 @@ def gap_in_words(missing: Missing) -> str:
             return _("Version %(of)s does not say who took the decision.") % at
         case Gap.VERSION_MISSING:
             return _("Version %(of)s is not here.") % at
+
+
+_LABELS = {
+    "title": gettext_lazy("Title"),
+    "section": gettext_lazy("Section"),
+    "state": gettext_lazy("State"),
+    "route": gettext_lazy("Who could act"),
+    "lead": gettext_lazy("Who should lead"),
+    "supporters": gettext_lazy("Who stands behind it"),
+    "dispute": gettext_lazy("Disputed: who should lead"),
+    "place": gettext_lazy("Where"),
+    "horizon": gettext_lazy("How soon"),
+    "parameters": gettext_lazy("Its figures"),
+    "variants": gettext_lazy("What differs locally"),
+}
+_CHOICES: dict[str, Any] = {
+    "state": PlankVersion.State, "route": PlankVersion.Route, "horizon": PlankVersion.Horizon,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FactsApart:
+    """A plank in two editions, with what beside its words changed: what it is called, before, now."""
+
+    altered: Altered
+    rows: list[tuple[str, str, str]]
+
+
+def facts_apart(altered: Altered) -> FactsApart:
+    """What changed beside the words; the section is the plank's own and told without its two names."""
+    before, now = altered.before or {}, altered.now or {}
+    told = [name for name in altered.fields if name != "section"]
+    rows = [(str(_LABELS[name]), _in_words(name, before), _in_words(name, now)) for name in told]
+    if "section" in altered.fields:
+        rows.append((str(_LABELS["section"]), "", _("another one")))
+    return FactsApart(altered, rows)
+
+
+def _in_words(name: str, version: dict[str, Any]) -> str:
+    value = version.get(name) or ""
+    if name in _CHOICES:
+        return str(_CHOICES[name](value).label) if value in _CHOICES[name].values else str(value)
+    if isinstance(value, list | tuple):
+        return "; ".join(": ".join(filter(None, map(str, pair))) for pair in value)
+    return "; ".join(str(value).split("\n"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +13,11 @@ from folkmoot.opinion.charts import map_of_opinion
 from folkmoot.opinion.methods import Found, public
 from folkmoot.opinion.own import Profiles, own_opinion
 from folkmoot.opinion.pictures import can_draw, svg
-from folkmoot.opinion.polis import opinion
+from folkmoot.opinion.polis import Opinion
 from folkmoot.opinion.room import read_room
 from folkmoot.opinion.votes import VoteMatrix
+from folkmoot.opinion.warm import kept as kept_state
+from folkmoot.opinion.warm import opinion_from
 from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.meetings.models import Moot, Statement
@@ -25,7 +28,8 @@ from folkmoot.web.opinion.models import AskedTwice, Method, Result, Room, Shown
 def compute(moot: Moot) -> Result | None:
     """Groups, consensus and the map of a moot by both methods, kept in place of what was there.
 
-    Our own groups keep the names they had at the last count. Takes a second or so, so never in a
+    Our own groups keep the names they had at the last count; the published method goes on from the
+    state of its last count, as a Polis server does. Takes a second or so, so never in a
     voter's request: the background worker and commands call it. Returns the result that is
     shown; None without votes.
     """
@@ -35,16 +39,16 @@ def compute(moot: Moot) -> Result | None:
     except TooFew:
         forget(moot)
         return None
-    for found in _by_both_methods(votes, queries.profiles_of(moot)):
+    for found in _by_both_methods(votes, queries.profiles_of(moot), queries.state_of(moot)):
         picture = svg(map_of_opinion(found, title=moot.title)) if can_draw() else ""
         keep(moot, found, picture, last_vote=last_vote)
     return queries.result_of(moot)
 
 
-def _by_both_methods(votes: VoteMatrix, before: Profiles | None) -> Iterator[Found]:
+def _by_both_methods(votes: VoteMatrix, before: Profiles | None, state: Mapping[str, Any]) -> Iterator[Found]:
     """Ours first: it is what is shown unless an organiser chose, and does not wait for the other."""
     yield own_opinion(votes, before=before)
-    yield opinion(votes)
+    yield opinion_from(votes, state)
 
 
 @transaction.atomic
@@ -62,6 +66,7 @@ def keep(moot: Moot, found: Found, picture: str, *, last_vote: int) -> Result:
         "last_vote": last_vote,
         "value": public(found),
         "map_svg": picture,
+        "state": kept_state(found) if isinstance(found, Opinion) else {},
     }
     result, _ = Result.objects.update_or_create(moot=moot, method=found.method, defaults=values)
     if found.method == Method.POLIS:

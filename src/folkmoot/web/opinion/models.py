@@ -17,7 +17,8 @@ class Result(models.Model):
     """Groups, representative statements, consensus and the map of one moot, by one method.
 
     `value` is what `folkmoot opinion groups --json` prints, without anything that tells
-    how one participant voted; `map_svg` is the same map as a picture.
+    how one participant voted; `map_svg` is the same map as a picture. `state` is what the next
+    count by the published method begins from: directions and middles of clusters, nobody's place.
     """
 
     moot = models.ForeignKey(Moot, models.CASCADE, related_name="results")
@@ -26,6 +27,7 @@ class Result(models.Model):
     last_vote = models.BigIntegerField(default=0, help_text="Id of the newest vote that was counted.")
     value = models.JSONField()
     map_svg = models.TextField(blank=True)
+    state = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["moot", "method"], name="one_result_a_method")]

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import functools
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from django.db.models import Max
 
-from folkmoot.errors import NotFound, TooFew
+from folkmoot.environment import census_file
+from folkmoot.errors import FolkmootError, NotFound, TooFew
 from folkmoot.meetings import moots as values
 from folkmoot.meetings.voting import Tally
-from folkmoot.opinion.own import Profiles
+from folkmoot.opinion.census import Figure, census_in
+from folkmoot.opinion.methods import Found
+from folkmoot.opinion.own import Profiles, own_opinion
 from folkmoot.opinion.votes import VoteMatrix, matrix
+from folkmoot.opinion.warm import opinion_from
 from folkmoot.web.meetings.models import Moot, Statement, Vote
 from folkmoot.web.meetings.queries import tallies, value_of
 from folkmoot.web.opinion.models import AskedTwice, Method, Result, Room, Shown
+
+logger = logging.getLogger(__name__)
 
 
 def votes_of_moot(slug: str, *, meta: Collection[Any] = ()) -> VoteMatrix:
@@ -110,6 +119,21 @@ def profiles_of(moot: Moot) -> Profiles | None:
     return Profiles(ids, np.array([int(number) for number in tallies]), rates)
 
 
+def state_of(moot: Moot) -> dict[str, Any]:
+    """What the last count by the published method left for the next; empty where there was none."""
+    result = result_of(moot, Method.POLIS)
+    return dict(result.state) if result else {}
+
+
+def found_of_moot(slug: str, method: str, *, meta: Collection[Any] = ()) -> Found:
+    """What a moot's votes come to by a method, as its pages would have it. Raises NotFound or TooFew."""
+    (moot,) = moots_named([slug])
+    votes = votes_of(moot, meta=meta)
+    if method == Method.POLIS:
+        return opinion_from(votes, state_of(moot))
+    return own_opinion(votes, before=profiles_of(moot))
+
+
 def asked_twice_ids(moot: Moot) -> set[int]:
     """The statements of a moot that are one half of a sentence asked twice."""
     pairs = AskedTwice.objects.filter(before__moot=moot).values_list("before_id", "after_id")
@@ -134,6 +158,26 @@ def asked_twice(moot: Moot) -> list[tuple[AskedTwice, Tally, Tally]]:
 def room_of(moot: Moot) -> Room | None:
     """Who was in the room, where an organiser said."""
     return Room.objects.filter(moot=moot).first()
+
+
+def census() -> tuple[Figure, ...]:
+    """What the installation's census file says; nothing where there is none, or where it cannot be read."""
+    path = census_file()
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        return ()
+    return _census_in(path, changed)
+
+
+@functools.lru_cache(maxsize=2)
+def _census_in(path: Path, changed: int) -> tuple[Figure, ...]:
+    """As it stood when it was last changed. A page without it is better than no page: the log says why."""
+    try:
+        return census_in(path)
+    except FolkmootError as error:
+        logger.warning("the census is not shown: %s", error.message)
+        return ()
 
 
 def moots_with_votes_after(last: int) -> list[int]:

@@ -7,7 +7,7 @@ carries the way to where it stands. What is said of a group is what its people v
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +18,7 @@ from folkmoot.opinion.intervals import LEVEL, NAME
 from folkmoot.web.meetings import queries as meetings
 from folkmoot.web.meetings.models import Moot, Note, Statement
 from folkmoot.web.opinion import queries, showing
-from folkmoot.web.opinion.showing import InTheRoom, NotYet, Part, Results
+from folkmoot.web.opinion.showing import AboutPeople, InTheRoom, NotYet, Part, Results
 
 QUOTES_A_STATEMENT = 2
 QUOTED_STATEMENTS = 8
@@ -51,6 +51,7 @@ class Chapter:
     quotes: list[Quote]
     twice: list[tuple[Any, Tally, Tally]]
     room: InTheRoom | None
+    about: list[AboutPeople]
     tables: int
     notes: int
 
@@ -86,6 +87,7 @@ def _chapter(moot: Moot, method: str | None) -> Chapter:
         quotes=_quotes(results) if results else [],
         twice=queries.asked_twice(moot),
         room=showing.in_the_room(moot),
+        about=showing.about_people(moot, results) if results else [],
         tables=moot.tables.count(),
         notes=moot.notes.filter(released_at__isnull=False).count(),
     )
@@ -157,6 +159,10 @@ def _published(chapter: Chapter) -> dict[str, Any]:
         "agreed": [one.statement.number for one in found.agreed],
         "cruxes": [one.statement.number for one in found.cruxes],
         "statements": [_row(row) for row in chapter.rows],
+        "census": [
+            {"number": one.statement.number, **asdict(one.figure), "share": round(one.figure.share, 4)}
+            for one in chapter.about
+        ],
     }
 
 

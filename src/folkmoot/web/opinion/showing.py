@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from folkmoot.meetings.voting import FEWEST_SHOWN, Tally, is_few
+from folkmoot.opinion.census import Figure, figure_for
 from folkmoot.opinion.charts import SHAPES, group_name
 from folkmoot.opinion.disclosure import Told, ToldTally, told, told_tallies
-from folkmoot.opinion.intervals import share_of
+from folkmoot.opinion.intervals import Share, share_of
 from folkmoot.opinion.own import ENOUGH_VOTES
 from folkmoot.opinion.room import Beside, beside, read_room
 from folkmoot.opinion.stability import A_PATTERN, STABLE, VERY_STABLE
@@ -75,6 +76,21 @@ class InTheRoom:
 
     source: str
     questions: dict[str, list[Beside]]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPeople:
+    """A question about people: what those who voted said, beside what the census says."""
+
+    statement: Statement
+    tally: Tally
+    figure: Figure
+
+    @property
+    def here(self) -> Share | None:
+        """The share who said yes, with its interval; None where a count is too small to tell."""
+        sides = (self.tally.agree, self.tally.disagree)
+        return None if not sum(sides) or any(map(is_few, sides)) else share_of(*sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +288,20 @@ def in_the_room(moot: Moot) -> InTheRoom | None:
     """Who was in the room, where an organiser said."""
     room = queries.room_of(moot)
     return None if room is None else InTheRoom(room.source, beside(read_room(room.text)))
+
+
+def about_people(moot: Moot, found: Results) -> list[AboutPeople]:
+    """The questions about people of a moot for which the installation's census has a figure."""
+    figures = queries.census()
+    asked = moot.statements.filter(is_meta=True).order_by("number") if figures else []
+    tallies = found.result.value["tallies"]
+    return [
+        AboutPeople(statement, Tally(*tallies[str(statement.number)]["all"]), figure)
+        for statement in asked
+        if str(statement.number) in tallies
+        and statement.moderation != Statement.Moderation.REJECTED
+        and (figure := figure_for(figures, statement.words, moot.place))
+    ]
 
 
 def in_words(count: Told) -> str:

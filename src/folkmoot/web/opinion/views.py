@@ -32,6 +32,7 @@ def opinion(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "twice": queries.asked_twice(moot),
         "room": showing.in_the_room(moot),
+        "about": showing.about_people(moot, found),
         "may_change": request.user.has_perm("meetings.change_moot", moot),
     }
     return render(request, "opinion/results.html", context)

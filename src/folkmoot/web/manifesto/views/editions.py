@@ -15,7 +15,7 @@ from folkmoot.errors import FolkmootError
 from folkmoot.manifesto import editions as library
 from folkmoot.manifesto.prov import prov_json
 from folkmoot.manifesto.render import markdown
-from folkmoot.web.manifesto import actions, paper
+from folkmoot.web.manifesto import actions, paper, showing
 from folkmoot.web.manifesto.models import Edition
 from folkmoot.web.manifesto.queries import editions as queries
 from folkmoot.web.manifesto.views.writing import writers_only
@@ -92,6 +92,9 @@ def compared(request: HttpRequest, before: int, number: int) -> HttpResponse:
     found: dict[str, Any] = {
         "old": old,
         "new": new,
-        "changes": library.changes(json.loads(old.document), json.loads(new.document)),
+        "changes": [
+            showing.facts_apart(one)
+            for one in library.changes(json.loads(old.document), json.loads(new.document))
+        ],
     }
     return render(request, "manifesto/compared.html", found)

@@ -17,9 +17,17 @@ from folkmoot.errors import FolkmootError
 from folkmoot.manifesto.trail import pieces
 from folkmoot.meetings.voting import Tally
 from folkmoot.web.manifesto import actions, queries
-from folkmoot.web.manifesto.forms import DraftForm, SplitForm, VersionForm, WithdrawForm, initial_of
+from folkmoot.web.manifesto.forms import (
+    DraftForm,
+    SplitForm,
+    VersionForm,
+    WithdrawForm,
+    beside,
+    initial_of,
+)
 from folkmoot.web.manifesto.models import Plank, PlankVersion
-from folkmoot.web.meetings.models import Moot, Statement
+from folkmoot.web.manifesto.queries import drawing
+from folkmoot.web.meetings.models import Moot, Note, Statement
 from folkmoot.web.meetings.queries import tallies
 
 writers_only = permission_required("manifesto.write", raise_exception=True)
@@ -28,16 +36,32 @@ STATEMENTS_A_PAGE = 100
 
 @writers_only
 def draft(request: HttpRequest) -> HttpResponse:
-    """First the statements are chosen, then their own sentences are offered as the words."""
-    numbers = [number for number in request.GET.getlist("s") if number.isdigit()][:50]
-    chosen = list(queries.choosable().filter(pk__in=numbers))
+    """First statements or the sentences of a theme are chosen, then these are offered as the words."""
+    ticked = _ticked(request)
+    notes = drawing.notes_drawn(request.GET.getlist("n"))
+    chosen = ticked + [one for one in drawing.statements_of(notes) if one not in ticked]
     if request.method == "POST":
-        return _save_draft(request, chosen)
+        return _save_draft(request, chosen, notes)
     if chosen or "without" in request.GET:
-        return render(
-            request, "manifesto/draft.html", _draft_page(chosen, DraftForm(initial=_offered(chosen)))
-        )
+        form = DraftForm(initial=_offered(ticked, notes))
+        return render(request, "manifesto/draft.html", _draft_page(chosen, form, notes))
+    if "theme" in request.GET:
+        return _choose_from_theme(request)
     return _choose(request)
+
+
+def _ticked(request: HttpRequest) -> list[Statement]:
+    """The statements named in the address."""
+    given = request.GET.getlist("s")
+    numbers = [number for number in given if number.isascii() and number.isdigit() and len(number) < 18]
+    return list(queries.choosable().filter(pk__in=numbers[:50]))
+
+
+def _choose_from_theme(request: HttpRequest) -> HttpResponse:
+    """What people said on a theme, to tick what the plank is drawn from."""
+    key, of = request.GET["theme"][:160], request.GET.get("of", "")[:80]
+    drawn = drawing.drawn_from(key, of)
+    return render(request, "manifesto/choose_theme.html", {"drawn": drawn, "theme": key, "of": of})
 
 
 def _choose(request: HttpRequest) -> HttpResponse:
@@ -55,26 +79,25 @@ def _choose(request: HttpRequest) -> HttpResponse:
     return render(request, "manifesto/choose.html", shown)
 
 
-def _offered(chosen: list[Statement]) -> dict[str, str]:
-    """The statements' own sentences, and the purposes their released notes gave: never words of ours."""
-    purposes = [
-        n.so_that for s in chosen for n in s.notes.filter(released_at__isnull=False).exclude(so_that="")
-    ]
-    words = "\n".join(statement.words for statement in chosen)
-    return {"words": words, "purpose": "\n".join(dict.fromkeys(purposes))}
+def _offered(chosen: list[Statement], notes: list[Note]) -> dict[str, str]:
+    """The sentences that were ticked, and the purposes released notes gave: never words of ours."""
+    beneath = [note for s in chosen for note in s.notes.filter(released_at__isnull=False)]
+    purposes = [note.so_that for note in [*notes, *beneath] if note.so_that]
+    words = [each.words for each in [*chosen, *notes]]
+    return {"words": "\n".join(dict.fromkeys(words)), "purpose": "\n".join(dict.fromkeys(purposes))}
 
 
-def _save_draft(request: HttpRequest, chosen: list[Statement]) -> HttpResponse:
+def _save_draft(request: HttpRequest, chosen: list[Statement], notes: list[Note]) -> HttpResponse:
     form = DraftForm(request.POST)
     if not form.is_valid():
-        return render(request, "manifesto/draft.html", _draft_page(chosen, form), status=422)
+        return render(request, "manifesto/draft.html", _draft_page(chosen, form, notes), status=422)
     made = actions.draft_plank(request.user, form.draft(), chosen, section=form.cleaned_data["section"])
     messages.success(request, _("The plank is drafted. It is a draft until somebody decides."))
     return redirect("plank", made.slug)
 
 
-def _draft_page(chosen: list[Statement], form: DraftForm) -> dict[str, Any]:
-    return {"form": form, "rows": _with_votes(chosen)}
+def _draft_page(chosen: list[Statement], form: DraftForm, notes: list[Note]) -> dict[str, Any]:
+    return {"form": form, "rows": _with_votes(chosen), "notes": notes}
 
 
 def _with_votes(statements: list[Statement]) -> list[tuple[Statement, Tally | None]]:
@@ -106,16 +129,25 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _both_texts(request: HttpRequest, found: Plank, form: VersionForm, theirs: PlankVersion) -> HttpResponse:
-    """Mine stays in the form, theirs stands beside it; saving again is then based on theirs."""
+    """What I changed stays in the form, theirs stands beside it; saving again is then based on theirs.
+
+    Where I left a field as it was and they changed it, theirs is taken over, or saving mine would undo it.
+    """
     data = form.data.copy()
     data["based_on"] = str(theirs.number)
+    before = found.versions.filter(number=form.cleaned_data["based_on"]).first()
+    apart = beside(form, before, theirs) if before else []
+    for field in apart:
+        if field.is_theirs:
+            data[field.name] = field.theirs
     shown = {
+        "apart": apart,
         "plank": found,
         "now": theirs,
         "form": VersionForm(data),
         "theirs": theirs,
-        "pieces": pieces(theirs.words, form.cleaned_data["words"]),
-        "purpose_pieces": pieces(theirs.purpose, form.cleaned_data["purpose"]),
+        "pieces": pieces(theirs.words, data.get("words", "")),
+        "purpose_pieces": pieces(theirs.purpose, data.get("purpose", "")),
     }
     return render(request, "manifesto/edit.html", shown, status=409)
 

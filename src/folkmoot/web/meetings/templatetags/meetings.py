@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from folkmoot.meetings.voting import FEWEST_SHOWN, Tally, is_few
 
+# As in folkmoot.css: paper (PDF) knows no style sheet inside a drawing.
+FILLS = {"agree": "#2c6e55", "disagree": "#a3462f", "pass": "#a9a591"}
+
 register = template.Library()
 
 
@@ -26,8 +29,10 @@ def votes(tally: Tally | None, heading: str = "") -> dict[str, Any]:
     classes = ("agree", "disagree", "pass")
     parts, at = [], 0.0
     for word, name, count, share in zip(words, classes, tally.parts, tally.shares, strict=True):
-        parts.append({"word": word, "name": name, "count": count, "at": at, "width": round(share * 100, 2)})
-        at = round(at + share * 100, 2)
+        end = round(at + share * 100, 2)
+        where = {"at": at, "end": end, "width": round(share * 100, 2)}
+        parts.append({"word": word, "name": name, "count": count, "fill": FILLS[name], **where})
+        at = end
     return {"tally": tally, "parts": parts, "total": total(tally), "heading": heading}
 
 
