@@ -18,7 +18,7 @@ def example(folder: Path | None, shape: str) -> None:
     """Read the example into the home from FOLDER (default: examples). Again changes nothing."""
     where = folder or _beside_the_code()
     open_house()
-    from folkmoot.web.tracing.example import read_example
+    from folkmoot.web.asking.example import read_example
 
     found = asdict(read_example(where))
     show_one(

@@ -57,8 +57,10 @@ class Voice:
 class Silence:
     """Something asked to which no answer was found, where was looked, and until which day.
 
-    read: the chamber (or whoever should answer) that was looked through; until: the newest day
-    read of it, None where nothing was read. It says that nothing was found, and no more than that.
+    read: the chamber that was looked through; until: the newest day read of it, None where nothing was
+    read. entered: a question or letter of our own, to which answers are entered by hand; `who` is then
+    whom it went to, `read` its form, `until` today, and `due` the day by which an answer was expected.
+    It says that nothing was found, and no more than that.
     """
 
     who: str
@@ -67,7 +69,7 @@ class Silence:
     until: dt.date | None = None
     address: str = ""
     entered: bool = False
-    """Whether answers are entered by hand rather than read, as those of councils and companies are."""
+    due: dt.date | None = None
 
     @property
     def days(self) -> int | None:

@@ -140,7 +140,12 @@ def _asked(form: Form, to: Addressed, policy: str, question: str) -> list[Piece]
         return [*pieces, Piece("what steps are being taken.")]
     end = "." if form.frame.endswith(", ") else "?"
     will = "if action will be taken on this proposal: " if end == "." else "Will you act on this proposal: "
-    return [*pieces, Piece(will), Piece(f"“{inside(policy)}”", quoted), Piece(end)]
+    return [
+        *pieces,
+        Piece(will),
+        Piece(f"“{inside(policy)}”", quoted),
+        Piece("" if policy[-1:] in ".?!" else end),
+    ]
 
 
 def _quoted(heading: str, quotations: Sequence[Quotation]) -> list[Piece]:

@@ -48,6 +48,7 @@ class Api(NinjaAPI):
 
 def made() -> Api:
     """The API with every room's router."""
+    from folkmoot.web.asking.api import router as asking
     from folkmoot.web.manifesto.api import router as manifesto
     from folkmoot.web.meetings.api import router as meetings
     from folkmoot.web.opinion.api import router as opinion
@@ -71,6 +72,7 @@ def made() -> Api:
         "opinion": opinion,
         "manifesto": manifesto,
         "threads": tracing,
+        "asks": asking,
         "told": told,
     }.items():
         api.add_router("", router, tags=[tag], url_name_prefix="api")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from folkmoot.record.store import Store
 from folkmoot.tracing.asking.checks import Asked, Finding, Rule, State, check
 from folkmoot.tracing.asking.rules import westminster
 from folkmoot.web.asking.models import Ask
@@ -21,14 +22,15 @@ class Checked:
     says: str
 
 
-def checked(ask: Ask, before: Before | None) -> tuple[Checked, ...]:
+def checked(ask: Ask, before: Before | None, record: Store | None) -> tuple[Checked, ...]:
     """What the rules of its form find in an ask, in sentences."""
+    names = record.department_names() if record and ask.department else {}
     form = westminster().form(ask.form)
     asked = Asked(
         words=ask.words,
         office=ask.office,
         name=ask.name,
-        department=ask.department,
+        department=names.get(ask.department, ask.department),
         through=", ".join(filter(None, [ask.through, ask.through_seat])),
         signed_by=ask.signed_by,
         beside=ask.beside,

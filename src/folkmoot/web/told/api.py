@@ -39,10 +39,14 @@ class ToldSilence(Schema):
 
     who: str
     asked_on: dt.date | None
-    read: str = Field(description="Where an answer was looked for.")
+    read: str = Field(description="Where an answer was looked for; of an ask of our own, its form.")
     until: dt.date | None = Field(description="The newest day of it that was read here.")
     days: int | None = Field(description="From the question to that day.")
     address: str
+    entered: bool = Field(
+        description="Whether answers to it are entered by hand; `who` is then whom it went to."
+    )
+    due: dt.date | None = Field(description="By when an answer was expected, where something says so.")
 
 
 class ToldMatter(Schema):

@@ -16,6 +16,7 @@ from folkmoot.tracing.telling import Counted, Matter, Step, Voice
 from folkmoot.web.manifesto.models import Plank, PlankVersion
 from folkmoot.web.manifesto.queries import Source
 from folkmoot.web.meetings.models import Note
+from folkmoot.web.told import asked
 from folkmoot.web.told.scopes import Scope
 from folkmoot.web.tracing.models import Link
 from folkmoot.web.tracing.queries import Said, Thread, state_of_links, thread
@@ -33,17 +34,24 @@ def matter(found: Thread, record: Store | None, moots: frozenset[int] | None = N
     """One matter in four steps; of its statements those of these moots, all where None."""
     sources = [s for s in found.sources if moots is None or s.statement.moot_id in moots]
     confirmed = sorted((s for s in (*found.passages, *found.answers) if s.link), key=_by_day)
+    gids = {_gid(said) for said in confirmed}
+    asks = asked.left(found.plank)
+    spoken = [(step_of(said.link), said) for said in confirmed]
     return Matter(
         id=found.plank.slug,
         title=found.version.title,
         words=found.version.words,
         address=reverse("thread", args=[found.plank.slug]),
         said=tuple(_said(sources)),
-        asked=tuple(_spoken("asked", said) for said in confirmed if step_of(said.link) == "asked"),
-        answered=tuple(_spoken("answer", said) for said in confirmed if step_of(said.link) == "answered"),
+        asked=_in_order(*(_spoken("asked", s) for step, s in spoken if step == "asked"), *asked.asked(asks)),
+        answered=_in_order(
+            *(_spoken("answer", said) for step, said in spoken if step == "answered"),
+            *asked.answered(asks, gids),
+            *asked.promised(found.plank, gids),
+        ),
         changed=tuple(_changes(found.plank, confirmed)),
         replies=tuple(_spoken("reply", said) for said in found.answers if said.link is None),
-        silences=silences(found, record),
+        silences=(*silences(found, record), *asked.silences(asks, gids)),
         elsewhere=len(found.sources) - len(sources),
         withheld=sum(source.withheld for source in sources),
     )
@@ -109,9 +117,8 @@ def _note(note: Note) -> Voice:
 
 def _spoken(what: str, said: Said) -> Voice:
     c, link = said.contribution, said.link
-    gid = c.id if c else (link.passage if link else "")
     return Voice(
-        key=f"{what} {unrevised(gid.partition('#')[0])}",
+        key=f"{what} {_gid(said)}",
         words=said.words,
         who=_standing(said),
         where=f"{c.chamber}, {c.debate_title}" if c else "",
@@ -122,7 +129,7 @@ def _spoken(what: str, said: Said) -> Voice:
         source=c.url if c else "",
         confirmed_by=link.decided_by.name if link and link.decided_by else "",
         known_at=link.decided_at if link else None,
-        gid=gid,
+        gid=c.id if c else (link.passage if link else ""),
     )
 
 
@@ -139,7 +146,17 @@ def _standing(said: Said) -> str:
 def _changes(plank: Plank, confirmed: Iterable[Said]) -> Iterator[Voice]:
     """Decisions of the House, and versions of a plank after its first draft, by day."""
     decided = [_spoken("decided", said) for said in confirmed if step_of(said.link) == "changed"]
-    yield from sorted([*decided, *_versions(plank)], key=lambda voice: voice.day or dt.date.max)
+    yield from _in_order(*decided, *_versions(plank), *asked.kept(plank))
+
+
+def _in_order(*voices: Voice) -> tuple[Voice, ...]:
+    return tuple(sorted(voices, key=lambda voice: voice.day or dt.date.max))
+
+
+def _gid(said: Said) -> str:
+    """The id of a passage without its revision and paragraph."""
+    whole = said.contribution.id if said.contribution else said.link.passage if said.link else ""
+    return unrevised(whole.partition("#")[0])
 
 
 def _versions(plank: Plank) -> Iterator[Voice]:
@@ -181,11 +198,13 @@ def _version(plank: Plank, version: PlankVersion, before: PlankVersion | None) -
 
 
 def counts(scope: Scope) -> Counted:
-    """How far the matters of a scope have come, without their words: three questions, however many."""
+    """How far the matters of a scope have come, without their words: a few questions, however many."""
     keys = set(scope.planks.values_list("pk", flat=True))
     reached: dict[Step, set[int]] = {"asked": set(), "answered": set(), "changed": set()}
     for link in Link.objects.filter(state=Link.State.CONFIRMED, plank__in=keys):
         reached[step_of(link)].add(link.plank_id)
+    for step, plank in asked.reached(keys):
+        reached[step].add(plank)
     before: PlankVersion | None = None
     for version in PlankVersion.objects.filter(plank__in=keys).order_by("plank", "number"):
         if _is_change(before if before and before.plank_id == version.plank_id else None, version):
@@ -207,4 +226,5 @@ def state() -> str:
     """Another word whenever something was confirmed, withdrawn, decided or written; empty before anything."""
     versions = PlankVersion.objects.aggregate(n=Count("pk"), at=Max("made_at"))
     when = f"{versions['at'].timestamp():.6f}" if versions["at"] else ""
-    return "-".join(filter(None, (state_of_links(), f"{versions['n']}.{when}" if versions["n"] else "")))
+    own = f"{versions['n']}.{when}-{asked.state()}" if versions["n"] else ""
+    return "-".join(filter(None, (state_of_links(), own)))

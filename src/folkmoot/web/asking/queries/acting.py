@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from folkmoot.errors import NotFound
 from folkmoot.record.departments import Department
+from folkmoot.record.questions import in_the_chair
 from folkmoot.record.store import Store
 from folkmoot.tracing.asking import acting
 from folkmoot.web.asking.models import Responsibility
@@ -151,11 +152,12 @@ def _placed(passages: Iterable[tracing.Said], record: Store) -> list[list[tuple[
 
 
 def _spoke(passages: Iterable[tracing.Said], record: Store | None) -> tuple[Spoke, ...]:
-    """Members by name, each with what they said of it, in the order of the days."""
+    """Members by name, each with what they said of it, in the order of the days. The Chair takes no part."""
     by_person: dict[str, list[tracing.Said]] = {}
     for said in passages:
-        if said.contribution is not None and said.contribution.person_id:
-            by_person.setdefault(said.contribution.person_id, []).append(said)
+        c = said.contribution
+        if c is not None and c.person_id and not in_the_chair(c):
+            by_person.setdefault(c.person_id, []).append(said)
     found = [_one_who_spoke(person, tuple(said), record) for person, said in by_person.items()]
     return tuple(sorted(found, key=lambda one: one.name))
 

@@ -108,12 +108,13 @@ def _page(
 
 
 def _for_staff(found: Ask, step: StepForm | None, answer: AnswerForm | None) -> dict[str, Any]:
-    before = times_before(found, the_record())
+    record = the_record()
+    before = times_before(found, record)
     following = FOLLOWING[Ask.State(found.state)]
     form = step or StepForm(initial={"on": timezone.localdate(), "state": following[0] if following else ""})
     form.fields["state"].choices = [(state, state.label) for state in following]
     return {
-        "checked": showing.checked(found, before),
+        "checked": showing.checked(found, before, record),
         "before": before,
         "step": form if following else None,
         "answer": (answer or AnswerForm(prefix="a")) if found.state in ANSWERABLE else None,
@@ -138,9 +139,10 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
             else:
                 messages.success(request, _("Kept. Nothing is sent from here: print it or copy it."))
                 return redirect("ask_edit" if "again" in request.POST else "ask", number)
-    before = times_before(found, the_record())
+    record = the_record()
+    before = times_before(found, record)
     shown = {
-        "one": found, "form": form, "before": before, "checked": showing.checked(found, before),
+        "one": found, "form": form, "before": before, "checked": showing.checked(found, before, record),
         "rule": westminster().form(found.form),
     }  # fmt: skip
     return render(request, "asking/edit.html", shown, status=status)
