@@ -75,3 +75,12 @@ def test_what_was_asked_after_the_day_or_before_the_session_is_left_out(record: 
 @pytest.mark.parametrize("words", ["", "the and of", "when zeppelins will land on the moon", "how many bats"])
 def test_what_nobody_asked_finds_nothing(record: Store, words: str) -> None:
     assert asked_before(words, record, since=None, upto=DAY) == ()
+
+
+def test_an_office_printed_with_its_article_ranks_as_it_is() -> None:
+    roles = [
+        "Minister of State",
+        "Parliamentary Under-Secretary",
+        "The Secretary of State for the Home Department",
+    ]
+    assert sorted(roles, key=acting._rank)[0] == roles[2]

@@ -117,7 +117,7 @@ def _holder(office: Office, shadow: bool, roll: Roll, day: dt.date) -> Holder:
 
 
 def _rank(role: str) -> int:
-    said = normal(_SHADOW.sub("", role))
+    said = normal(_SHADOW.sub("", role)).removeprefix("the ")
     return next(n for n, rank in enumerate(_RANKS) if said.startswith(rank))
 
 
