@@ -9,7 +9,10 @@ precision_at_5   of the passages among the first five, the share judged to speak
                  over statements on which any pooled passage does; a statement's share is out of five, also
                  where fewer are proposed (precision_of_proposed: out of as many as are proposed)
 silent_share     of statements on which no pooled passage speaks, the share for which nothing is proposed
+developed_on, held_out  both for two halves of the statements: how surely silence is kept was set on the one
 unjudged         proposals that stand in no round of judgements; they count as not speaking of it
+sitting_seconds  wall time of the largest sitting of the large record against as many statements, by one
+                 process that knows the statements already (prepare_seconds: what knowing them takes, once)
 seconds, peak_mb wall time and most memory at once of all processes, for so many statements against so many
                  contributions, by two processes, vocabulary included
 
@@ -42,8 +45,9 @@ from record_read import _Watched, replicate, shared  # noqa: E402
 from folkmoot.record import reading  # noqa: E402
 from folkmoot.record.store import Store  # noqa: E402
 from folkmoot.text import excerpt, words  # noqa: E402
-from folkmoot.tracing.matching import match  # noqa: E402
+from folkmoot.tracing.matching import Search, match  # noqa: E402
 from folkmoot.tracing.sampling import vocabulary_of  # noqa: E402
+from folkmoot.tracing.touching import touched  # noqa: E402
 from folkmoot.tracing.wording import wording  # noqa: E402
 
 CONVERSATIONS = {
@@ -130,15 +134,25 @@ def quality(record: Store) -> dict[str, object]:
     def hits(key: str, ids: Sequence[str]) -> int:
         return sum(speaks.get(f"{key}|{gid}", False) for gid in ids)
 
+    def silent(keys: Sequence[str]) -> float | None:
+        off = [key for key in keys if key not in spoken_of]
+        return round(sum(not found[key][0] for key in off) / len(off), 3) if off else None
+
+    def precision(keys: Sequence[str], which: int) -> float:
+        on = [key for key in keys if key in spoken_of]
+        return round(sum(hits(key, found[key][which]) for key in on) / (FIRST * len(on)), 3)
+
     on = [key for key in found if key in spoken_of]
-    off = [key for key in found if key not in spoken_of]
+    halves = _halves(list(found))
     proposed = sum(len(found[key][0]) for key in on)
     agree = sum(len(set(rounds)) == 1 for rounds in judged.values())
     return {
-        "precision_at_5": round(sum(hits(key, found[key][0]) for key in on) / (FIRST * len(on)), 3),
-        "bm25_precision_at_5": round(sum(hits(key, found[key][1]) for key in on) / (FIRST * len(on)), 3),
+        "precision_at_5": precision(list(found), 0),
+        "bm25_precision_at_5": precision(list(found), 1),
         "precision_of_proposed": round(sum(hits(key, found[key][0]) for key in on) / max(proposed, 1), 3),
-        "silent_share": round(sum(not found[key][0] for key in off) / len(off), 3) if off else None,
+        "silent_share": silent(list(found)),
+        "developed_on": {"precision_at_5": precision(halves[0], 0), "silent_share": silent(halves[0])},
+        "held_out": {"precision_at_5": precision(halves[1], 0), "silent_share": silent(halves[1])},
         "statements": len(found),
         "spoken_of": len(on),
         "proposed_for": sum(bool(ours) for ours, _ in found.values()),
@@ -146,6 +160,12 @@ def quality(record: Store) -> dict[str, object]:
         "rounds_agree": round(agree / len(judged), 3),
         "unjudged": sum(f"{key}|{gid}" not in judged for key, (ours, _) in found.items() for gid in ours),
     }
+
+
+def _halves(keys: list[str]) -> tuple[list[str], list[str]]:
+    """Every second statement of each conversation, and the others."""
+    places = [(key, at % DRAWN) for at, key in enumerate(keys)]
+    return [key for key, at in places if at % 2 == 0], [key for key, at in places if at % 2]
 
 
 def main() -> None:
@@ -202,12 +222,31 @@ def speed(large: Path, count: int, folder: Path) -> dict[str, object]:
         status = process.wait()
     if status:
         raise SystemExit(f"tracing match ended with status {status}")
+    seconds = time.perf_counter() - started
     with Store.open(large) as record:
         size = record.size()
+        sitting = new_sitting(record, [" ".join(words) for words in mixed])
     return {
-        "seconds": round(time.perf_counter() - started, 1),
+        "seconds": round(seconds, 1),
         "peak_mb": round(watched.peak_mb, 1),
         "against": size,
+        **sitting,
+    }
+
+
+def new_sitting(record: Store, asked: Sequence[str]) -> dict[str, object]:
+    """The largest sitting against all these statements."""
+    largest = max(record.sittings(), key=lambda sitting: sitting.contributions)
+    known = vocabulary_of(record)
+    began = time.perf_counter()
+    search = Search(asked, record, known)
+    prepared = time.perf_counter()
+    found = list(touched(search, record.contributions_in(largest.id)))
+    return {
+        "sitting_seconds": round(time.perf_counter() - prepared, 1),
+        "prepare_seconds": round(prepared - began, 1),
+        "sitting_contributions": largest.contributions,
+        "touched": len(found),
     }
 
 

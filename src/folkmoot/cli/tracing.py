@@ -81,6 +81,31 @@ def match_all(
         ]
 
 
+@tracing.command(name="touch")
+@click.option("--sitting", default="", metavar="ID", help="This sitting; else those of the newest day.")
+@printed
+def touch_command(sitting: str, shape: str) -> None:
+    """Print the planks that a sitting touches, with its passages. The worker proposes them by itself."""
+    open_house()
+    from folkmoot.web.tracing.touching import touched_by
+
+    with Store.open(home() / "record") as record:
+        rows = [
+            {
+                "sitting": one.sitting,
+                "plank": plank.slug,
+                "passages": [asdict(passage) for passage in passages],
+            }
+            for one in touched_by(record, sitting)
+            for plank, passages in one.planks
+        ]
+    show(shape, "touched", rows, _touched_text)
+
+
+def _touched_text(row: dict[str, Any]) -> str:
+    return "\n".join([f"{row['plank']}  ({row['sitting']})", *_passages_text(row["passages"])])
+
+
 def _from_file(path: Path) -> Conversation:
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -107,13 +132,18 @@ def _row(one: Matched) -> dict[str, Any]:
 
 
 def _text(row: dict[str, Any]) -> str:
-    lines = [row["statement"]]
-    for passage in row["passages"]:
+    lines = [row["statement"], *_passages_text(row["passages"])]
+    return "\n".join(lines if row["passages"] else [*lines, "  The record here does not speak of it."])
+
+
+def _passages_text(passages: Sequence[dict[str, Any]]) -> list[str]:
+    lines = []
+    for passage in passages:
         lines.append(
             f"  {passage['score']:5.1f}  {passage['kind']}  {passage['id']}  ({', '.join(passage['words'])})"
         )
         lines.append(f"         {' '.join(passage['quote'].split())}")
-    return "\n".join(lines if row["passages"] else [*lines, "  The record here does not speak of it."])
+    return lines
 
 
 @contextlib.contextmanager

@@ -1,11 +1,13 @@
-"""How good a passage must be before it is worth anybody's time.
+"""When the record speaks on a statement at all: better than chance, and more than once.
 
 Any sentence finds its best passage in a large record, also one of which the record never
 spoke. So the same search is made for sentences that mean nothing: the statements themselves,
-each word changed for another of the record's that is worth as much. What nine in ten
-of those do not reach is better than chance. A passage below that is not proposed: silence
-is an answer. Once one passage has shown that the record speaks on a statement, others need
-only be better than what half of the meaningless sentences find.
+each word changed for another of the record's that is worth as much. One passage by itself can
+be an accident, three seldom are: where people speak of a matter, they go on speaking of it. The
+record is taken to speak on a statement when its three best passages together beat those of 97 in
+100 meaningless sentences, or when one beats the best of nine in ten and says most of the statement by
+itself. Else nothing is proposed: silence is an answer. Once the record is known to speak, further
+passages need only be better than what half of the meaningless sentences find.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from dataclasses import dataclass
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording
 
-BY_CHANCE = 0.1  # the share of meaningless sentences that may still find something
+BY_CHANCE = 0.1  # the share of meaningless sentences that may still find one passage
+TOGETHER_BY_CHANCE = 0.03  # the share of them that may find as many as agree
+AGREE = 3  # passages
 SENTENCES = 200  # as many are tried
 WORDS_TO_DRAW_FROM = 6000
 LIKENESS = 40  # a word is changed for one of its neighbours, this far off, when words are sorted by worth
@@ -32,35 +36,49 @@ def mass(wording: Wording, vocabulary: Vocabulary) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Scores that chance reaches seldom (`first`) and half of the time (`further`).
+    """Scores that chance reaches seldom (`first` by one passage, `together` on average by three) and half
+    of the time (`further`).
 
-    Both are multiples of the root of a statement's mass: best scores of meaningless sentences
+    All are multiples of the root of a statement's mass: best scores of meaningless sentences
     grow that way, so one number serves statements long and short.
     """
 
     first: float
     further: float
+    together: float
 
 
 def bar(
-    wordings: Sequence[Wording], vocabulary: Vocabulary, best_score: Callable[[int, Wording], float]
+    wordings: Sequence[Wording],
+    vocabulary: Vocabulary,
+    best_scores: Callable[[int, Wording], Sequence[float]],
 ) -> Bar:
-    """What a passage must reach to be proposed for these statements in this record.
+    """What passages must reach to be proposed for these statements in this record.
 
-    best_score: what a wording that stands in for statement number i scores at best. Infinite where
+    best_scores: what a wording that stands in for statement number i scores, best first. Infinite where
     the record knows none of the words. The same statements always give the same bar.
     """
     usable = [i for i, wording in enumerate(wordings) if any(s in vocabulary.found_in for s in wording.stems)]
     if not usable:
-        return Bar(math.inf, math.inf)
+        return Bar(math.inf, math.inf, math.inf)
     draw = random.Random(1)
     swap = _swapper(vocabulary, draw)
-    tried = []
+    best, together = [], []
     for turn in range(SENTENCES):
         i = usable[turn % len(usable)] if len(usable) < SENTENCES else draw.choice(usable)
         meaningless = swap(wordings[i])
-        tried.append(best_score(i, meaningless) / math.sqrt(mass(meaningless, vocabulary) or 1.0))
-    return Bar(_quantile(tried, 1 - BY_CHANCE), _quantile(tried, 0.5))
+        unit = math.sqrt(mass(meaningless, vocabulary) or 1.0)
+        scores = best_scores(i, meaningless)
+        best.append(max(scores, default=0.0) / unit)
+        together.append(agreement(scores) / unit)
+    return Bar(
+        _quantile(best, 1 - BY_CHANCE), _quantile(best, 0.5), _quantile(together, 1 - TOGETHER_BY_CHANCE)
+    )
+
+
+def agreement(scores: Sequence[float]) -> float:
+    """What the best three passages score on average; a passage that is not there scores nothing."""
+    return sum(scores[:AGREE]) / AGREE
 
 
 def _swapper(vocabulary: Vocabulary, draw: random.Random) -> Callable[[Wording], Wording]:

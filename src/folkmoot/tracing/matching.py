@@ -5,7 +5,8 @@ How it works, in the order it is done: the words of each statement that say what
 the same things (`bridges`); the subject that the statements of a conversation share (`subjects`);
 the contributions that hold most of those words, from the record's own index; in each of them the
 window where the words come closest together (`passages`); and a bar that meaningless sentences
-seldom reach (`chance`). A statement on which the record does not speak gets no proposal.
+seldom reach (`chance`). A statement on which the record does not speak gets no proposal, nor does one
+that only says who its voter is (`themselves`).
 `docs/methods/matching.md` says why each step is there.
 """
 
@@ -15,13 +16,14 @@ import copy
 import math
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from folkmoot.text import stem
 from folkmoot.tracing import chance
 from folkmoot.tracing.bridges import Bridges, westminster
 from folkmoot.tracing.kinds import suggest
+from folkmoot.tracing.learning import LEARNED_WORTH, Lessons
 from folkmoot.tracing.passages import (
     IN_HEADING,
     IN_WHAT_IT_FOLLOWS,
@@ -36,15 +38,19 @@ from folkmoot.tracing.passages import (
     worth_beside,
 )
 from folkmoot.tracing.subjects import subjects
+from folkmoot.tracing.themselves import of_themselves
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
 
 MOST_ASKED = 14  # stems asked of the index for one statement
-CANDIDATES = 100  # contributions that the index may hand over for one statement
+CANDIDATES = 60  # contributions that the index may hand over for one statement
 LEAST_LENGTH = 60  # characters; a shorter contribution ("I agree.") says nothing by itself
-LOOKED_AT = 30  # of them, those whose windows are worth most are looked at closely
+LOOKED_AT = 20  # of them, those whose windows are worth most are looked at closely
 SPEAKING = 3  # different words of a statement that speak for the whole of it
 MOST = 0.6  # of its worth, where it has fewer
+BY_ITSELF = 2  # words that may be most of a statement in one passage; one may be an accident
+AMONG = 5  # best passages, of which three must agree
+MANY = 5  # words that speak for a statement in one passage, whatever they are worth
 THE_CHAIR = ("speaker", "chairman of ways and means")
 
 
@@ -108,16 +114,17 @@ def match(
     vocabulary: Vocabulary,
     title: str = "",
     bridges: Bridges | None = None,
+    lessons: Mapping[int, Lessons] | None = None,
     limit: int = 5,
     tick: Callable[[], None] = lambda: None,
 ) -> list[Matched]:
     """For each statement at most `limit` passages of the record, best first.
 
     The statements are taken as one conversation with `title`; bridges: words for one thing, Westminster's
-    unless others are given; `tick` is called after each. The same statements and the same record give the
-    same answer.
+    unless others are given; lessons: what decisions taught about a statement, by its place; `tick` is called
+    after each. The same statements, lessons and record give the same answer.
     """
-    search = Search(statements, record, vocabulary, title, bridges)
+    search = Search(statements, record, vocabulary, title, bridges, lessons)
     found = []
     for number in range(len(statements)):
         found.append(search.matched(number, limit))
@@ -131,17 +138,37 @@ class _Scored:
     window: Window
     id: str
     weak: bool
+    whole: bool
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A wording ready to be looked for: its words at their worth, and what stands for them."""
+class Asked:
+    """A wording ready to be looked for: its words at their worth, and what stands for them.
+
+    worths: also of words that were learned, which are not in the wording; own: of the wording's alone;
+    bridged: stem that stands for another -> that other, and how likely it does.
+    """
 
     wording: Wording
+    own: Mapping[str, float]
     worths: Mapping[str, float]
     pairs: frozenset[frozenset[str]]
     sought: Sought
     weights: Mapping[str, float]
+    bridged: Mapping[str, tuple[str, float]]
+
+
+class Held(Protocol):
+    """What holds contributions whole."""
+
+    def contributions(self, ids: Sequence[str]) -> Iterable[Any]: ...
+
+
+class Coming(Held, Protocol):
+    """Contributions that came into the record; `folkmoot.tracing.touching.NewSitting` holds them."""
+
+    def candidates(self, asked: Asked, least: float) -> list[Candidate]: ...
 
 
 class Search:
@@ -154,13 +181,15 @@ class Search:
         vocabulary: Vocabulary,
         title: str = "",
         bridges: Bridges | None = None,
+        lessons: Mapping[int, Lessons] | None = None,
     ) -> None:
         self.statements = statements
+        self.lessons = lessons or {}
         self.record, self.vocabulary, self.bridges = record, vocabulary, bridges or westminster()
         self.forms: dict[str, Sequence[str]] = {}
         self.wordings = [wording(statement) for statement in statements]
         self.subjects = subjects(self.wordings, vocabulary, title=title)
-        self.bar = chance.bar(self.wordings, vocabulary, self._best_score)
+        self.bar = chance.bar(self.wordings, vocabulary, self._best_scores)
 
     def without_record(self) -> Search:
         """The same, to be handed to another process."""
@@ -179,29 +208,75 @@ class Search:
         return Matched(self.statements[number], self._proposals(number, limit))
 
     def _proposals(self, number: int, limit: int) -> tuple[Proposal, ...]:
-        asked = self._asked(self.wordings[number])
+        if of_themselves(self.statements[number]):
+            return ()
+        taught = self.lessons.get(number)
+        asked = self._asked(self.wordings[number], taught)
         unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
         scored = self._scored(asked, self.subjects[number])
-        if _surest(scored) <= self.bar.first * unit:
+        if taught is not None:
+            scored = self._as_taught(scored, taught, self.record)
+        if not (taught is not None and taught.confirmed) and not self._speaks(scored, unit):
             return ()
         chosen: list[Proposal] = []
         for one in scored:
             if one.score < self.bar.further * unit or len(chosen) == limit:
                 break
-            proposal = self._proposal(asked, one)
+            proposal = self._proposal(asked, one, self.record)
             if all(proposal.quote != other.quote for other in chosen):
                 chosen.append(proposal)
         return tuple(chosen)
 
-    def _best_score(self, number: int, wording: Wording) -> float:
-        return _surest(self._scored(self._asked(wording), self.subjects[number]))
+    def touched(self, number: int, coming: Coming, limit: int) -> Matched:
+        """A statement and the passages of a new sitting that touch it, best first.
+
+        A passage has to be as good as three that agree are on average, or say most of the statement.
+        """
+        nothing = Matched(self.statements[number], ())
+        if of_themselves(self.statements[number]):
+            return nothing
+        taught = self.lessons.get(number)
+        asked = self._asked(self.wordings[number], taught)
+        unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
+        candidates = coming.candidates(asked, min(self.bar.first, self.bar.together) * unit)
+        if not candidates:
+            return nothing
+        scored = self._scored(asked, self.subjects[number], candidates)
+        if taught is not None:
+            scored = self._as_taught(scored, taught, coming)
+        sure = [
+            one
+            for one in scored
+            if not one.weak
+            and (one.score > self.bar.together * unit or (one.whole and one.score > self.bar.first * unit))
+        ]
+        return Matched(
+            self.statements[number], tuple(self._proposal(asked, one, coming) for one in sure[:limit])
+        )
+
+    def _speaks(self, scored: Sequence[_Scored], unit: float) -> bool:
+        """Whether the record speaks on a statement: three passages agree, or the best says most of it."""
+        sure = _surest(scored)
+        if chance.agreement([one.score for one in sure]) > self.bar.together * unit:
+            return True
+        return bool(sure) and sure[0].whole and sure[0].score > self.bar.first * unit
+
+    def _best_scores(self, number: int, wording: Wording) -> list[float]:
+        found = self._scored(self._asked(wording), self.subjects[number])
+        return [one.score for one in _surest(found)]
 
     # What is looked for
 
-    def _asked(self, wording: Wording) -> _Asked:
-        worths = {stem: self.vocabulary.worth(stem) for stem in wording.stems}
-        weights = {stem: 0.1 + self.vocabulary.clumping.get(stem, 0.0) for stem in worths}
+    def _asked(self, wording: Wording, taught: Lessons | None = None) -> Asked:
+        own = {stem: self.vocabulary.worth(stem) for stem in wording.stems}
+        weights = {stem: 0.1 + self.vocabulary.clumping.get(stem, 0.0) for stem in own}
+        worths = dict(own)
+        if taught is not None:
+            worths = {stem: worth * taught.factors.get(stem, 1.0) for stem, worth in own.items()}
+            worths |= taught.learned
+            weights |= {stem: LEARNED_WORTH for stem in taught.learned}
         words = {form: (stem, 1.0) for stem in worths for form in self._forms_of(stem)}
+        bridged: dict[str, tuple[str, float]] = {}
         for phrase, carrier in self.bridges.across(wording.stems).items():
             parts = [stem(part) for part in phrase.split()]
             telling = max(parts, key=lambda part: (self.vocabulary.worth(part), part))
@@ -213,9 +288,10 @@ class Search:
                 continue
             for form in self._forms_of(telling) if len(parts) == 1 else (phrase, f"{phrase}s"):
                 words.setdefault(form, (carrier, likeness))
+            bridged.setdefault(telling, (carrier, likeness))
             weight = likeness * (0.1 + self.vocabulary.clumping.get(telling, 0.0))
             weights[telling] = max(weight, weights.get(telling, 0.0))
-        return _Asked(wording, worths, wording.pairs, Sought(words), weights)
+        return Asked(wording, own, worths, wording.pairs, Sought(words), weights, bridged)
 
     def _forms_of(self, stem: str) -> Sequence[str]:
         if stem not in self.forms:
@@ -224,26 +300,46 @@ class Search:
 
     # Where it is found
 
-    def _scored(self, asked: _Asked, subject: Mapping[str, float]) -> list[_Scored]:
-        """The best windows, best first; more than are ever shown."""
-        worths = asked.worths
-        typical = sum(self.vocabulary.clumping.get(s, 0.0) for s in worths) / max(1, len(worths))
+    def _scored(
+        self, asked: Asked, subject: Mapping[str, float], candidates: Iterable[Candidate] | None = None
+    ) -> list[_Scored]:
+        """The best windows of these candidates, or the index's, best first; more than are ever shown."""
+        if candidates is None:
+            candidates = self._candidates(asked.weights, subject)
+        typical = sum(self.vocabulary.clumping.get(s, 0.0) for s in asked.own) / max(1, len(asked.own))
         shared = Sought({form: (s, 1.0) for s in subject for form in self._forms_of(s)})
         scored = []
-        for candidate, window in self._best_windows(asked, subject):
+        for candidate, window in self._best_windows(asked, candidates):
             worth = window.worth + _beside(candidate, window, asked)
             named = (
                 subject_around(candidate.text, candidate.heading, window, shared, subject) if subject else 0.5
             )
             score = worth * (0.5 + named) - typical * chances(candidate.text)
-            scored.append(_Scored(score, window, candidate.id, _rests_on_little(window, worths)))
+            number, said = _own_said(window, asked.own)
+            weak = number < SPEAKING and said < MOST
+            whole = number >= MANY or (number >= BY_ITSELF and said >= MOST)
+            scored.append(_Scored(score, window, candidate.id, weak, whole))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 
-    def _best_windows(self, asked: _Asked, subject: Mapping[str, float]) -> list[tuple[Candidate, Window]]:
+    def _as_taught(self, scored: Sequence[_Scored], taught: Lessons, among: Held) -> list[_Scored]:
+        """The same, moved up and down by what people decided; what they decided about left out."""
+        found = []
+        about = {c.id: c for c in among.contributions([one.id for one in scored])}
+        for one in scored:
+            if taught.known(one.id) or (contribution := about.get(one.id)) is None:
+                continue
+            around = slice(one.window.first, one.window.first + WINDOW)
+            lean = taught.lean(contribution.text[around], contribution.debate_id)
+            if lean.factor > 0:
+                score = one.score * lean.factor if one.score > 0 else one.score
+                found.append(replace(one, score=score, because=lean.reason))
+        return sorted(found, key=lambda one: (-one.score, one.id))
+
+    def _best_windows(self, asked: Asked, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Window]]:
         """Of the candidates, those whose windows are worth most; no more than are looked at closely."""
         kept: list[tuple[float, str, Candidate, Window]] = []
-        for candidate in self._candidates(asked.weights, subject):
+        for candidate in candidates:
             places = asked.sought.places(candidate.text)
             least = kept[-1][0] if len(kept) == LOOKED_AT else 0.0
             if at_most(places, asked.worths, asked.pairs) <= least:
@@ -263,11 +359,11 @@ class Search:
         known = [(weight, word) for word, weight in wanted.items() if word in self.vocabulary.found_in]
         wanted = {word: weight for weight, word in sorted(known, reverse=True)[:MOST_ASKED]}
         for candidate in self.record.ranked(wanted, limit=CANDIDATES) if wanted else ():
-            if len(candidate.text) >= LEAST_LENGTH and not _keeps_order(candidate.speaker_name):
+            if worth_proposing(candidate):
                 yield candidate
 
-    def _proposal(self, asked: _Asked, scored: _Scored) -> Proposal:
-        (contribution,), window = self.record.contributions([scored.id]), scored.window
+    def _proposal(self, asked: Asked, scored: _Scored, among: Held) -> Proposal:
+        (contribution,), window = among.contributions([scored.id]), scored.window
         shown = quote([p.text for p in contribution.paragraphs], window, asked.worths)
         pid = contribution.paragraphs[shown.paragraph].pid
         suggestion = suggest(contribution, shown.text)
@@ -279,27 +375,30 @@ class Search:
             kind=suggestion.kind,
             words=tuple(said[stem].casefold() for stem in telling),
             quote=shown.text,
-            reason=suggestion.reason,
+            reason=" ".join(filter(None, (suggestion.reason, scored.because))),
         )
 
 
-def _beside(candidate: Candidate, window: Window, asked: _Asked) -> float:
+def _beside(candidate: Candidate, window: Window, asked: Asked) -> float:
     """What the statement's words are worth that only the heading holds, or what was said just before."""
-    heading = worth_beside(window, asked.sought.places(candidate.heading), asked.worths)
+    heading = worth_beside(window, asked.sought.in_heading(candidate.heading), asked.worths)
     before = worth_beside(window, asked.sought.places(candidate.before[-WINDOW:]), asked.worths)
     return max(IN_HEADING * heading, IN_WHAT_IT_FOLLOWS * before)
 
 
-def _rests_on_little(window: Window, worths: Mapping[str, float]) -> bool:
-    """Fewer than three of its words meet anywhere; they speak for it only where they are most of it."""
-    found = sum(worths[stem] * likeness for stem, likeness in window.stems.items())
-    return len(window.stems) < SPEAKING and found < MOST * sum(worths.values())
+def _own_said(window: Window, own: Mapping[str, float]) -> tuple[int, float]:
+    """How many of a statement's own words a window holds, and how much of its worth, 0 to 1."""
+    here = {stem: likeness for stem, likeness in window.stems.items() if stem in own}
+    found = sum(own[stem] * likeness for stem, likeness in here.items())
+    return len(here), found / (sum(own.values()) or 1.0)
 
 
-def _surest(scored: Iterable[_Scored]) -> float:
-    """The best score that does not rest on little."""
-    return next((one.score for one in scored if not one.weak), 0.0)
+def _surest(scored: Sequence[_Scored]) -> list[_Scored]:
+    """The best of those that do not rest on few words worth little."""
+    return [one for one in scored[:AMONG] if not one.weak][: chance.AGREE]
 
 
-def _keeps_order(speaker: str) -> bool:
-    return any(chair in speaker.casefold() for chair in THE_CHAIR)
+def worth_proposing(candidate: Candidate) -> bool:
+    """Whether a contribution says anything by itself, and not only keeps order."""
+    chair = any(chair in candidate.speaker_name.casefold() for chair in THE_CHAIR)
+    return len(candidate.text) >= LEAST_LENGTH and not chair

@@ -5,9 +5,11 @@ Distances are characters: a word and the space behind it are about six.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from folkmoot.text import excerpt, sentences
 from folkmoot.tracing.wording import NAMES_OF_THE_RECORD
@@ -19,12 +21,15 @@ SAID_AGAIN = 0.25  # of a word's worth for each time it is said again, twice at 
 IN_HEADING = 0.5  # of a word's worth where only the heading says it
 IN_WHAT_IT_FOLLOWS = 0.35  # where only the end of the contribution before says it
 SHORTEST_QUOTE, LONGEST_QUOTE = 160, 600
+_AGAIN = (0.0, 1.0, 1 + SAID_AGAIN, 1 + 2 * SAID_AGAIN)  # by how often a word is said
 _SHORTEST_ROOT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of text that stands for a stem of the statement; likeness: 1 for its own words."""
+class Place(NamedTuple):
+    """A stretch of text that stands for a stem of the statement; likeness: 1 for its own words.
+
+    A tuple, since hundreds are made for each statement and a dataclass takes three times as long.
+    """
 
     start: int
     end: int
@@ -41,31 +46,38 @@ class Sought:
 
     def __init__(self, words: Mapping[str, tuple[str, float]]) -> None:
         self.words = words
-        self.roots = tuple(_roots(words))
+        self._headings: dict[str, list[Place]] = {}
+
+    @functools.cached_property
+    def roots(self) -> tuple[str, ...]:
+        """Beginnings to look for, made where anything is looked for at all."""
+        return tuple(_roots(self.words))
+
+    def in_heading(self, heading: str) -> list[Place]:
+        """The same of a heading, under which many contributions stand."""
+        if heading not in self._headings:
+            self._headings[heading] = self.places(heading)
+        return self._headings[heading]
 
     def places(self, text: str) -> list[Place]:
         """Everywhere one of the words stands whole, in the order they stand."""
         plain = small(text)
+        length, words, find = len(plain), self.words, plain.find
         found: dict[int, Place] = {}
         for root in self.roots:
-            at = plain.find(root)
+            at = find(root)
             while at >= 0:
-                if (place := self._place(text, plain, at, len(root))) is not None:
-                    found[at] = place
-                at = plain.find(root, at + 1)
+                if not at or not plain[at - 1].isalnum():
+                    end = at + len(root)
+                    while end < length and plain[end].isalnum():
+                        end += 1
+                    word = plain[at:end]
+                    if (known := words.get(word)) and not (
+                        word in NAMES_OF_THE_RECORD and text[at].isupper()
+                    ):
+                        found[at] = Place(at, end, known[0], known[1])
+                at = find(root, at + 1)
         return [found[at] for at in sorted(found)]
-
-    def _place(self, text: str, plain: str, at: int, length: int) -> Place | None:
-        if at and plain[at - 1].isalnum():
-            return None
-        end = at + length
-        while end < len(plain) and plain[end].isalnum():
-            end += 1
-        word = plain[at:end]
-        known = self.words.get(word)
-        if known is None or (text[at].isupper() and word in NAMES_OF_THE_RECORD):
-            return None
-        return Place(at, end, *known)
 
 
 def _roots(words: Mapping[str, tuple[str, float]]) -> Iterator[str]:
@@ -144,13 +156,12 @@ class _Sliding:
         self.worths = worths
         self.worth = 0.0
         self.said: dict[str, list[float]] = {}
+        self.each: dict[str, float] = {}
         self.phrases: dict[frozenset[str], int] = {}
 
     def take(self, place: Place, phrases: Iterable[frozenset[str]]) -> None:
-        said = self.said.setdefault(place.stem, [])
-        self.worth -= self._of(place.stem, said)
-        said.append(place.likeness)
-        self.worth += self._of(place.stem, said)
+        self.said.setdefault(place.stem, []).append(place.likeness)
+        self._weigh(place.stem)
         for phrase in phrases:
             self.phrases[phrase] = self.phrases.get(phrase, 0) + 1
             self.worth += self._least(phrase) if self.phrases[phrase] == 1 else 0.0
@@ -159,14 +170,14 @@ class _Sliding:
         for phrase in phrases:
             self.phrases[phrase] -= 1
             self.worth -= self._least(phrase) if not self.phrases[phrase] else 0.0
-        said = self.said[place.stem]
-        self.worth -= self._of(place.stem, said)
-        said.pop(0)
-        self.worth += self._of(place.stem, said)
+        self.said[place.stem].pop(0)
+        self._weigh(place.stem)
 
-    def _of(self, stem: str, said: Sequence[float]) -> float:
-        again = SAID_AGAIN * min(2, len(said) - 1)
-        return self.worths[stem] * max(said) * (1 + again) if said else 0.0
+    def _weigh(self, stem: str) -> None:
+        said = self.said[stem]
+        now = self.worths[stem] * max(said) * _AGAIN[min(3, len(said))] if said else 0.0
+        self.worth += now - self.each.get(stem, 0.0)
+        self.each[stem] = now
 
     def _least(self, phrase: frozenset[str]) -> float:
         return min(self.worths[stem] for stem in phrase)
@@ -190,7 +201,7 @@ def at_most(places: Iterable[Place], worths: Mapping[str, float], pairs: frozens
     times: dict[str, int] = {}
     for place in places:
         times[place.stem] = times.get(place.stem, 0) + 1
-    words = sum(worths[stem] * (1 + SAID_AGAIN * min(2, n - 1)) for stem, n in times.items())
+    words = sum(worths[stem] * _AGAIN[min(3, n)] for stem, n in times.items())
     return words + sum(min(worths[s] for s in pair) for pair in pairs if all(s in times for s in pair))
 
 
@@ -199,7 +210,7 @@ def subject_around(
 ) -> float:
     """The share of a shared subject, 0 to 1, that is named around a window or in the heading."""
     around = sought.places(text[max(0, window.first - BEFORE) : window.first + AFTER])
-    named = {place.stem: place.likeness for place in (*sought.places(heading), *around)}
+    named = {place.stem: place.likeness for place in (*sought.in_heading(heading), *around)}
     return sum(weight * named.get(stem, 0.0) for stem, weight in subject.items())
 
 

@@ -8,7 +8,6 @@ come in one list: each leans on its own neighbours.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -41,11 +40,10 @@ def subjects(
     markers = _markers(stems, holds, vocabulary)
     if not markers.size:
         return [{} for _ in wordings]
-    in_title = _in_title(title, stems)
-    return [
-        _subject(stems, markers, shares, in_title, vocabulary)
-        for shares in _shares_among_neighbours(holds, stems, markers, vocabulary)
-    ]
+    named = [stems[column] for column in markers]
+    shares = _shares_among_neighbours(holds, stems, markers, vocabulary)
+    shares[:, _in_title(title, named)] *= 2
+    return [_subject(named, weights) for weights in _telling(np.minimum(shares, 1.0), named, vocabulary)]
 
 
 def _incidence(wordings: Sequence[Wording], column: dict[str, int]) -> sparse.csr_matrix:
@@ -97,16 +95,18 @@ def _in_title(title: str, stems: list[str]) -> np.ndarray:
     return np.array([stem in named for stem in stems])
 
 
-def _subject(
-    stems: list[str], markers: np.ndarray, shares: np.ndarray, in_title: np.ndarray, vocabulary: Vocabulary
-) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for column, share in zip(markers, shares, strict=True):
-        stem = stems[column]
-        share = min(1.0, 2 * share) if in_title[column] else share
-        background = math.exp(-vocabulary.rarity(stem))
-        if share > background:
-            weights[stem] = share * math.log(share / background) * vocabulary.clumping.get(stem, 0.0)
-    kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:WORDS_OF_A_SUBJECT]
-    total = sum(weight for _, weight in kept)
-    return {stem: weight / total for stem, weight in kept} if total > 0 else {}
+def _telling(shares: np.ndarray, stems: list[str], vocabulary: Vocabulary) -> np.ndarray:
+    """Statements x markers: how far a marker's share stands out from the record's, by how it clumps there."""
+    background = np.exp([-vocabulary.rarity(stem) for stem in stems])
+    clumping = np.array([vocabulary.clumping.get(stem, 0.0) for stem in stems])
+    stands_out = shares > background
+    surprise = np.log(np.where(stands_out, shares / background, 1.0))
+    weights: np.ndarray = shares * surprise * clumping
+    return weights
+
+
+def _subject(stems: list[str], weights: np.ndarray) -> dict[str, float]:
+    """The heaviest few, in the order of the alphabet where they weigh the same."""
+    kept = [int(at) for at in np.argsort(-weights, kind="stable")[:WORDS_OF_A_SUBJECT] if weights[at] > 0]
+    total = float(sum(weights[at] for at in kept))
+    return {stems[at]: float(weights[at]) / total for at in kept} if total > 0 else {}

@@ -41,6 +41,7 @@ def work(*, once: bool = False) -> None:
             while derive_what_was_read():
                 pass
         _watch().glance(timezone.now())
+        _watch_for_planks().glance()
         if not once:
             _start_what_looks_again()
         worker = Worker(
@@ -107,18 +108,25 @@ def _watch() -> Any:
     return Watch()
 
 
+def _watch_for_planks() -> Any:
+    from folkmoot.web.tracing.tasks import Watch
+
+    return Watch()
+
+
 def _start_what_looks_again() -> None:
     """Threads beside the tasks, each of which looks now and then whether there is something to do."""
     from folkmoot.web.hall import minutes
     from folkmoot.web.opinion.tasks import FollowedVotes
 
-    alerts, votes = _watch(), FollowedVotes()
+    alerts, votes, planks = _watch(), FollowedVotes(), _watch_for_planks()
     every: tuple[tuple[Callable[[], object], float], ...] = (
         (_derive_all, 20),
         (keep_house, 3600),
         (_politely(votes.look), 0.3),  # counting takes a second or so, and a hall waits two at most
         (minutes.tick, 10),
         (lambda: alerts.glance(timezone.now()), 5),
+        (planks.glance, 5),
     )
     for act, seconds in every:
         threading.Thread(target=_again_and_again, args=(act, seconds), daemon=True).start()

@@ -128,7 +128,7 @@ def test_confirming_puts_a_passage_on_the_page_and_withdrawing_takes_it_off(
     plank: Plank, record: Store, signed_in: Any, client: Client
 ) -> None:
     editor = signed_in("editor")
-    editor.post(f"/thread/{plank.slug}/propose/")
+    propose(None, plank, record)
     link = plank.links.get(passage__startswith=ASKED)
     address = f"/links/{link.pk}/decide/"
     assert editor.post(address, {"decision": "confirm", "kind": "asks"}).status_code == 302

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -19,6 +20,8 @@ from folkmoot.record.store.values import Facets, Ranked
 from folkmoot.search import Node
 
 CHUNK = 500
+_NOTES_A_FEW = 4  # for so many contributions at most one procedural note is expected
+_EVERYTHING = 1_000  # hits that are asked for where there were more notes
 _FACETS = {
     "days": {"terms": {"field": "day", "size": 60_000}},
     "facets": {"terms": {"field": "facets", "size": 500}},
@@ -105,21 +108,33 @@ class Looking(Opened):
         weights: a weight above 0 a stem, as `folkmoot.text.stem` makes them. Procedural notes are left out.
         """
         searcher = self._searcher()
+        # All words stand side by side and nothing is excluded: only then does the index skip what cannot win.
         wanted = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(query, weight))
+            (tantivy.Occur.Should, tantivy.Query.boost_query(query, weight * of_word))
             for stem, weight in weights.items()
-            if weight > 0 and (query := self._stem(searcher, stem)) is not None
+            if weight > 0
+            for query, of_word in self._words_of(searcher, stem)
         ]
         if not wanted:
             return []
-        hits = searcher.search(self._spoken(wanted), limit=limit, count=False).hits
+        found: list[Ranked] = []
+        for asked in (limit + limit // _NOTES_A_FEW + 1, _EVERYTHING):
+            hits = searcher.search(tantivy.Query.boolean_query(wanted), limit=asked, count=False).hits
+            found = self._spoken(searcher, hits, limit)
+            if len(found) == limit or len(hits) < asked:
+                break
+        return found
+
+    def _spoken(self, searcher: tantivy.Searcher, hits: Sequence[Any], limit: int) -> list[Ranked]:
+        """The first of these that are no procedural notes."""
         keys = _keys(searcher, hits)
-        found = self._texts(keys)
-        return [
-            Ranked(score=float(score), **found[key])
+        texts = self._texts(keys)
+        spoken = (
+            Ranked(score=float(score), **texts[key])
             for (score, _), key in zip(hits, keys, strict=True)
-            if key in found
-        ]
+            if key in texts
+        )
+        return list(itertools.islice(spoken, limit))
 
     def forms(self, stem: str) -> list[str]:
         """The words of this stem that stand in the record, the stem itself first, word or not."""
@@ -127,31 +142,29 @@ class Looking(Opened):
 
     def _stem(self, searcher: tantivy.Searcher, stem: str) -> tantivy.Query | None:
         """Whatever holds a word of this stem; nothing where no contribution does."""
+        words = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(query, weight))
+            for query, weight in self._words_of(searcher, stem)
+        ]
+        return tantivy.Query.boolean_query(words) if words else None
+
+    def _words_of(self, searcher: tantivy.Searcher, stem: str) -> list[tuple[tantivy.Query, float]]:
+        """Each word of a stem that stands in the record, with its weight among them."""
+        kept: dict[str, list[tuple[tantivy.Query, float]]] = self._kept("words of stems", dict)
+        if stem not in kept:
+            kept[stem] = list(self._look_up(searcher, stem))
+        return kept[stem]
+
+    def _look_up(self, searcher: tantivy.Searcher, stem: str) -> Iterator[tuple[tantivy.Query, float]]:
         assert self._index is not None
         layout = self._index.schema
         found = {word: searcher.doc_freq("body", word) for word in stems.words_of(self._db, stem)}
         found = {word: frequency for word, frequency in found.items() if frequency}
-        words = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.boost_query(tantivy.Query.term_query(layout, "body", word), weight),
-            )
-            for word, weight in zip(found, stems.weights(found.values(), searcher.num_docs), strict=True)
-        ]
-        return tantivy.Query.boolean_query(words) if words else None
-
-    def _spoken(self, wanted: list[tuple[tantivy.Occur, tantivy.Query]]) -> tantivy.Query:
-        """What fulfils any of these and is no procedural note."""
-        assert self._index is not None
-        procedure = indexing.fact("kind", "procedural")
-        return tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Must, tantivy.Query.boolean_query(wanted)),
-                (tantivy.Occur.MustNot, tantivy.Query.term_query(self._index.schema, "facts", procedure)),
-            ]
-        )
+        for word, weight in zip(found, stems.weights(found.values(), searcher.num_docs), strict=True):
+            yield tantivy.Query.term_query(layout, "body", word), weight
 
     def _texts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        """What is ranked of the contributions among these rows that are no procedural notes."""
         found: dict[int, dict[str, str]] = {}
         for start in range(0, len(keys), CHUNK):
             some = keys[start : start + CHUNK]
@@ -159,7 +172,7 @@ class Looking(Opened):
                 "SELECT c.key, c.id, c.speaker_name, d.title, c.text, coalesce(b.text, '') "
                 "FROM contribution c JOIN debate d ON d.key = c.debate "
                 "LEFT JOIN contribution b ON b.key = c.key - 1 AND b.debate = c.debate "
-                f"WHERE c.key IN ({','.join('?' * len(some))})",
+                f"WHERE c.key IN ({','.join('?' * len(some))}) AND c.kind <> 'procedural'",
                 *some,
             ):
                 found[key] = dict(zip(("id", "speaker_name", "heading", "text", "before"), row, strict=True))

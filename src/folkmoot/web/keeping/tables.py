@@ -23,8 +23,10 @@ LEFT_OUT_MODELS = {
     "alerts.item",
     "alerts.mail",
     "alerts.mail_items",
+    "tracing.lookedat",
 }
-"""What a house can do without: who is signed in, failed sign-ins, work in the queue, mails on their way.
+"""What a house can do without: who is signed in, failed sign-ins, work in the queue, mails on their way,
+which sittings were looked through.
 
 An older backup must not send again what was sent since: without these, following begins anew."""
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from folkmoot.errors import NotFound, Refused
 from folkmoot.record.store import Store
+from folkmoot.record.store.coming import unrevised
 from folkmoot.tracing.kinds import suggest
+from folkmoot.tracing.learning import Decided, Lessons, lessons
 from folkmoot.tracing.matching import Proposal, match
+from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.manifesto.models import Plank
@@ -19,6 +24,11 @@ from folkmoot.web.tracing.models import Link
 from folkmoot.web.tracing.vocabulary import vocabulary
 
 PROPOSALS_A_PLANK = 12
+STATES: dict[Link.State, Literal["confirmed", "rejected", "withdrawn"]] = {
+    Link.State.CONFIRMED: "confirmed",
+    Link.State.REJECTED: "rejected",
+    Link.State.WITHDRAWN: "withdrawn",
+}
 DECIDED = {"confirm": Link.State.CONFIRMED, "reject": Link.State.REJECTED, "withdraw": Link.State.WITHDRAWN}
 ALLOWED = {
     Link.State.PROPOSED: ("confirm", "reject"),
@@ -31,30 +41,61 @@ ALLOWED = {
 def propose(who: User | None, plank: Plank, record: Store, *, now: dt.datetime | None = None) -> list[Link]:
     """Passages of the record proposed for a plank, from its statements and its own words.
 
-    Proposing again renews what nobody has decided about and leaves every decision as it stands.
+    What was decided about its passages teaches the search. Proposing again renews what nobody has
+    decided about and leaves every decision as it stands.
     Returns the proposals that now wait for somebody.
     """
-    proposals = _best_of(_asked(plank), record)
+    proposals = _best_of(plank, record)
     return _keep(who, plank, proposals, now or timezone.now())
 
 
-def _asked(plank: Plank) -> tuple[str, list[str]]:
+def asked(plank: Plank) -> tuple[str, list[str]]:
+    """The title of a plank, and the texts that passages are looked for: its words, its statements."""
     version = plank.versions.order_by("number").last()
     if version is None:
         raise NotFound(f"The plank {plank.slug} has no words yet; write a version of it first.")
-    statements = plank.statements.order_by("moot", "number").values_list("words", flat=True)
-    return version.title, [f"{version.words} {version.purpose}".strip(), *statements]
+    about = plank.statements.exclude(is_meta=True).order_by("moot", "number")
+    return version.title, [
+        f"{version.words} {version.purpose}".strip(),
+        *about.values_list("words", flat=True),
+    ]
 
 
-def _best_of(asked: tuple[str, list[str]], record: Store) -> list[Proposal]:
+def taught(plank: Plank, texts: Sequence[str], record: Store, known: Vocabulary) -> Lessons:
+    """What the decisions about a plank's passages teach the next search."""
+    links = list(plank.links.exclude(state=Link.State.PROPOSED).order_by("pk"))
+    debates = {
+        one.id: one.debate_id for one in record.contributions([_contribution(k.passage) for k in links])
+    }
+    return lessons(texts, [_decided(link, debates) for link in links], known)
+
+
+def _decided(link: Link, debates: Mapping[str, str]) -> Decided:
+    gid = _contribution(link.passage)
+    when = date_format(timezone.localtime(link.decided_at), "j F Y") if link.decided_at else ""
+    state = STATES[Link.State(link.state)]
+    return Decided(gid, debates.get(gid, ""), link.quote, state, when)
+
+
+def _best_of(plank: Plank, record: Store) -> list[Proposal]:
     """The best proposal for each contribution, over the plank's words and its statements."""
-    title, texts = asked
-    found = match(texts, record, vocabulary=vocabulary(record), title=title, limit=PROPOSALS_A_PLANK)
+    title, texts = asked(plank)
+    known = vocabulary(record)
+    lessons = taught(plank, texts, record, known)
+    found = match(
+        texts, record, vocabulary=known, title=title,
+        lessons=dict.fromkeys(range(len(texts)), lessons), limit=PROPOSALS_A_PLANK,
+    )  # fmt: skip
+    return best_of(proposal for one in found for proposal in one.passages)
+
+
+def best_of(proposals: Iterable[Proposal], most: int = PROPOSALS_A_PLANK) -> list[Proposal]:
+    """The best proposal for each contribution, best first, and no more than so many."""
     best: dict[str, Proposal] = {}
-    for proposal in (proposal for one in found for proposal in one.passages):
+    for proposal in proposals:
         if proposal.contribution not in best or best[proposal.contribution].score < proposal.score:
             best[proposal.contribution] = proposal
-    return sorted(best.values(), key=lambda p: (-p.score, p.id))[:PROPOSALS_A_PLANK]
+    return sorted(best.values(), key=lambda p: (-p.score, p.id))[:most]
 
 
 @transaction.atomic
@@ -77,8 +118,20 @@ def _keep(who: User | None, plank: Plank, proposals: Sequence[Proposal], now: dt
     return list(plank.links.filter(state=Link.State.PROPOSED))
 
 
-def _link(plank: Plank, proposal: Proposal, now: dt.datetime) -> Link:
-    link = Link(plank=plank, passage=proposal.id, proposed_at=now)
+@transaction.atomic
+def add(plank: Plank, proposals: Sequence[Proposal], sitting: str, now: dt.datetime) -> list[Link]:
+    """Proposals that a new sitting brings to a plank, beside those that wait; known ones are left."""
+    known = {unrevised(_contribution(passage)) for passage in plank.links.values_list("passage", flat=True)}
+    new = [_link(plank, p, now, sitting) for p in proposals if unrevised(p.contribution) not in known]
+    Link.objects.bulk_create(new)
+    if new:
+        content = {"passages": [link.passage for link in new], "sitting": sitting}
+        write_line(who=None, verb="proposed", kind="links", key=plank.slug, content=content)
+    return new
+
+
+def _link(plank: Plank, proposal: Proposal, now: dt.datetime, sitting: str = "") -> Link:
+    link = Link(plank=plank, passage=proposal.id, proposed_at=now, sitting=sitting)
     _renewed(link, proposal)
     return link
 

@@ -38,6 +38,9 @@ class Link(models.Model):
     score = models.FloatField(null=True, blank=True)
     words = models.JSONField(default=list, help_text=_("The words that matched."))
     reason = models.TextField(blank=True)
+    sitting = models.CharField(
+        max_length=200, blank=True, help_text=_("The new sitting that brought it, if one did.")
+    )
     state = models.CharField(max_length=20, choices=State, default=State.PROPOSED)
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -51,3 +54,13 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"plank {self.plank_id} and {self.passage}"
+
+
+class LookedAt(models.Model):
+    """A sitting of the record whose words every plank was compared with, as it stood then."""
+
+    sitting = models.CharField(max_length=200, unique=True)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.sitting

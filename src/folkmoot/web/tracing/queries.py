@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,14 +13,16 @@ from folkmoot.errors import NotFound
 from folkmoot.manifesto.trail import Trail
 from folkmoot.record.debates import Contribution
 from folkmoot.record.store import Exchange, Searched, Store
-from folkmoot.record.store.coming import unrevised
-from folkmoot.text import excerpt
+from folkmoot.record.store.coming import ids_in, unrevised
+from folkmoot.text import excerpt, normal
 from folkmoot.web.manifesto import queries as manifesto
 from folkmoot.web.manifesto.models import Plank, PlankVersion
 from folkmoot.web.meetings.models import Moot, Note, Statement
 from folkmoot.web.tracing.models import Link
 
+LOOK_THROUGH = "folkmoot.web.tracing.tasks.look_through"
 ANSWERING = (Link.Kind.ANSWERS, Link.Kind.PROMISES, Link.Kind.DECIDES)
+_SITTING = re.compile(r".*/\d{4}-\d\d-\d\d")  # what an id begins with: its sitting, revisions left out
 WORDS_SHOWN = 600  # characters of an answer that nobody has quoted
 
 
@@ -37,7 +40,8 @@ class Said:
 
     `link` is the tie that somebody confirmed; None where the record itself ties it to another
     contribution (`because` says how). `contribution` is None where the record no longer holds it.
-    `whole` is false where `words` are cut.
+    `whole` is false where `words` are cut. `changed` is true where the record holds other words
+    there now than those that were confirmed.
     """
 
     words: str
@@ -45,6 +49,7 @@ class Said:
     link: Link | None = None
     because: str = ""
     to: Contribution | None = None
+    changed: bool = False
 
     @property
     def day(self) -> dt.date | None:
@@ -179,11 +184,25 @@ def _tied(contribution: Contribution, exchange: Exchange, *, to: Contribution) -
 
 def _said(link: Link, record: Store | None) -> Said:
     gid = link.passage.partition("#")[0]
+    contribution = _held(record, gid) if record else None
+    changed = contribution is not None and not _stands(link.quote, contribution)
+    return Said(link.quote, contribution, link, changed=changed)
+
+
+def _held(record: Store, gid: str) -> Contribution | None:
+    """The contribution with this id, or the one of a later revision that differs in its letter alone."""
     try:
-        contribution = record.contribution(gid) if record else None
+        return record.contribution(gid)
     except NotFound:
-        contribution = None
-    return Said(link.quote, contribution, link)
+        sitting = _SITTING.match(gid)
+        ids = ids_in(record, sitting[0]) if sitting else ()
+        alike = next((other for other in ids if unrevised(other) == unrevised(gid)), None)
+        return record.contribution(alike) if alike else None
+
+
+def _stands(quote: str, contribution: Contribution) -> bool:
+    words = quote.removeprefix("… ").removesuffix(" …")
+    return normal(words) in normal(contribution.text)
 
 
 def _by_day(said: Iterable[Said]) -> tuple[Said, ...]:
@@ -252,8 +271,72 @@ def threads() -> QuerySet[Plank]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How it stands with looking through the record for a plank, as far as is kept (a week).
+
+    waits: it is asked for or under way; found: how many passages waited when it was last done, None where
+    it was not; failed: the last time it could not be done.
+    """
+
+    waits: bool = False
+    found: int | None = None
+    at: dt.datetime | None = None
+    failed: bool = False
+
+
+def looking(plank: Plank) -> Looking:
+    """Whether the worker is looking through the record for a plank, or what came of it last."""
+    from django_tasks_db.models import DBTaskResult
+
+    tasks = DBTaskResult.objects.filter(task_path=LOOK_THROUGH).order_by("-enqueued_at")
+    ours = [task for task in tasks if task.args_kwargs["args"][:1] == [plank.pk]]
+    if any(task.status in ("READY", "RUNNING") for task in ours):
+        return Looking(waits=True)
+    if not ours:
+        return Looking()
+    last = ours[0]
+    failed = last.status == "FAILED"
+    return Looking(found=None if failed else last.return_value, at=last.finished_at, failed=failed)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A new sitting that brought proposals nobody has decided about: its day and chamber, how many."""
+
+    sitting: str
+    day: dt.date | None
+    chamber: str
+    proposals: int
+
+
+def news(record: Store | None) -> tuple[News, ...]:
+    """The sittings that brought proposals which still wait, newest first."""
+    waiting = Link.objects.filter(state=Link.State.PROPOSED).exclude(sitting="")
+    counts = waiting.values_list("sitting").annotate(n=Count("pk")).order_by("sitting")
+    found = [_news(record, sitting, number) for sitting, number in counts]
+    return tuple(sorted(found, key=lambda one: (one.day or dt.date.min, one.sitting), reverse=True))
+
+
+def _news(record: Store | None, sitting: str, number: int) -> News:
+    try:
+        about = record.sitting(sitting) if record else None
+    except NotFound:
+        about = None
+    return News(sitting, about.date if about else None, about.chamber if about else "", number)
+
+
+def lost(record: Store | None) -> tuple[Said, ...]:
+    """Confirmed ties whose words the record does not hold now: a corrected revision has others, or none."""
+    if record is None:
+        return ()
+    links = Link.objects.filter(state=Link.State.CONFIRMED).select_related("plank", "decided_by")
+    found = (_said(link, record) for link in links.order_by("plank", "pk"))
+    return tuple(said for said in found if said.contribution is None or said.changed)
+
+
 def conversations(moot: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Title and accepted statements of one moot, or of each.
+    """Title and accepted statements of one moot, or of each; those about people raise no matter.
 
     Raises NotFound where no moot has that name.
     """
@@ -262,5 +345,6 @@ def conversations(moot: str | None = None) -> Iterator[tuple[str, tuple[str, ...
         known = ", ".join(Moot.objects.values_list("slug", flat=True)[:20]) or "none yet"
         raise NotFound(f"The house holds no moot {moot!r}. It holds: {known}.", moot=moot)
     for one in moots:
-        kept = one.statements.exclude(moderation=Statement.Moderation.REJECTED).order_by("number")
+        kept = one.statements.exclude(moderation=Statement.Moderation.REJECTED).exclude(is_meta=True)
+        kept = kept.order_by("number")
         yield one.title, tuple(kept.values_list("words", flat=True))

@@ -6,15 +6,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.errors import FolkmootError
 from folkmoot.web.manifesto.models import Plank
 from folkmoot.web.record import notices
 from folkmoot.web.record.queries.opening import record as the_record
-from folkmoot.web.tracing import actions, exporting, pictures, queries
+from folkmoot.web.tracing import actions, exporting, pictures, queries, tasks
 from folkmoot.web.tracing.forms import DecisionForm, PassageForm
 from folkmoot.web.tracing.models import Link
 from folkmoot.web.tracing.silence import silences
@@ -24,7 +24,11 @@ deciders_only = permission_required("tracing.decide", raise_exception=True)
 
 @require_safe
 def threads(request: HttpRequest) -> HttpResponse:
-    return render(request, "tracing/threads.html", {"planks": [p for p in queries.threads() if p.newest]})
+    shown: dict[str, object] = {"planks": [p for p in queries.threads() if p.newest]}
+    if request.user.has_perm("tracing.decide"):
+        record = the_record()
+        shown |= {"news": queries.news(record), "lost": queries.lost(record)}
+    return render(request, "tracing/threads.html", shown)
 
 
 @require_safe
@@ -45,6 +49,7 @@ def thread(request: HttpRequest, slug: str) -> HttpResponse:
         "notices": _notices(found),
         "kinds": Link.Kind.choices,
         "passage_form": PassageForm() if staff else None,
+        "looking": queries.looking(plank) if staff else None,
     }
     return render(request, "tracing/thread.html", shown)
 
@@ -75,16 +80,11 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
 @deciders_only
 def propose(request: HttpRequest, slug: str) -> HttpResponse:
     plank = get_object_or_404(Plank, slug=slug)
-    record = the_record()
-    if record is None:
+    if the_record() is None:
         return _without_record(request, slug)
-    waiting = len(actions.propose(request.user, plank, record))
-    if waiting:
-        said = ngettext("%d passage is proposed.", "%d passages are proposed.", waiting) % waiting
-    else:
-        said = _("The record that was read here does not speak of it, as far as a program can tell.")
-    messages.success(request, said)
-    return redirect("thread", slug)
+    tasks.ask(plank, request.user.pk)
+    messages.success(request, _("The record is being looked through; look again in a minute."))
+    return redirect(f"{reverse('thread', args=[slug])}#guesses")
 
 
 def _without_record(request: HttpRequest, slug: str) -> HttpResponse:

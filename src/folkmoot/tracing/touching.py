@@ -1,0 +1,113 @@
+"""A new sitting and the statements it touches, many at once.
+
+The whole record need not be searched again for what one sitting adds. Its words are put in a table in
+memory; for each statement the few contributions that hold most of it are looked at as closely as ever
+(`matching`), against the bar that the whole record set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from folkmoot.record.debates import Contribution
+from folkmoot.tracing.matching import (
+    BY_ITSELF,
+    MOST,
+    SPEAKING,
+    Asked,
+    Candidate,
+    Matched,
+    Search,
+    worth_proposing,
+)
+from folkmoot.tracing.passages import SAID_AGAIN
+from folkmoot.tracing.wording import record_stems
+
+LOOKED_AT = 3  # contributions of a sitting that are looked at closely for one statement
+_AT_BEST = 1.5 * (1 + SAID_AGAIN)  # times its words' worth, what a passage commonly scores at most
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A contribution as matching looks at it."""
+
+    id: str
+    speaker_name: str
+    heading: str
+    text: str
+    before: str
+
+
+class NewSitting:
+    """The contributions of a sitting, and which of them hold which stems."""
+
+    def __init__(self, contributions: Sequence[Contribution]) -> None:
+        self.whole = {one.id: one for one in contributions}
+        self.spoken = [one for one in _spoken(contributions) if worth_proposing(one)]
+        holds: dict[str, list[int]] = {}
+        for place, one in enumerate(self.spoken):
+            said = {stem for stem, _, _ in record_stems(f"{one.text} {one.heading}") if stem}
+            for stem in said:
+                holds.setdefault(stem, []).append(place)
+        self.holds = {stem: np.array(places) for stem, places in holds.items()}
+
+    def contributions(self, ids: Sequence[str]) -> list[Contribution]:
+        """Those of these ids that were said here."""
+        return [self.whole[gid] for gid in ids if gid in self.whole]
+
+    def candidates(self, asked: Asked, least: float) -> list[Candidate]:
+        """The contributions that hold most of a statement, where they may reach a score of `least`."""
+        worth = np.zeros(len(self.spoken))
+        words = np.zeros(len(self.spoken))
+        of: dict[str, list[tuple[str, float]]] = {}
+        for other, (stem, likeness) in asked.bridged.items():
+            of.setdefault(stem, []).append((other, likeness))
+        for stem, value in asked.own.items():
+            if (best := self._best(stem, of.get(stem, ()))) is not None:
+                worth += value * best
+                words += best > 0
+        said = worth / (sum(asked.own.values()) or 1.0)
+        sure = (words >= SPEAKING) | ((words >= min(BY_ITSELF, len(asked.own))) & (said >= MOST))
+        places = np.flatnonzero(sure & (worth * _AT_BEST > least))
+        best_first = places[np.argsort(-worth[places], kind="stable")][:LOOKED_AT]
+        return [self.spoken[place] for place in best_first]
+
+    def _best(self, stem: str, others: Iterable[tuple[str, float]]) -> np.ndarray | None:
+        """For each contribution how well it holds a stem: 1 for its own words, less for others."""
+        best: np.ndarray | None = None
+        for word, likeness in ((stem, 1.0), *others):
+            if (places := self.holds.get(word)) is not None:
+                best = np.zeros(len(self.spoken)) if best is None else best
+                best[places] = np.maximum(best[places], likeness)
+        return best
+
+
+def touched(
+    search: Search,
+    contributions: Sequence[Contribution],
+    *,
+    limit: int = 5,
+    tick: Callable[[], None] = lambda: None,
+) -> Iterator[tuple[int, Matched]]:
+    """The statements of a search that a new sitting touches, by their place, each with its passages.
+
+    contributions: everything said at the sitting, in order. The bar is that of the record that the
+    search was made in; statements that the sitting does not touch are left out.
+    """
+    coming = NewSitting(contributions)
+    for number in range(len(search.statements)):
+        if (found := search.touched(number, coming, limit)).passages:
+            yield number, found
+        tick()
+
+
+def _spoken(contributions: Sequence[Contribution]) -> Iterator[_Spoken]:
+    before: Contribution | None = None
+    for one in contributions:
+        if one.kind != "procedural":
+            follows = before.text if before is not None and before.debate_id == one.debate_id else ""
+            yield _Spoken(one.id, one.speaker_name, one.debate_title, one.text, follows)
+        before = one
