@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, IntegerField, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -54,15 +54,11 @@ told_elsewhere: list[Callable[[QuerySet[Statement]], dict[int, Tally]]] = []
 
 def tallies(statements: QuerySet[Statement]) -> dict[int, Tally]:
     """What each statement came to, by its key; everybody's newest vote counts."""
-    newest = (
-        Vote.objects.filter(statement__in=statements.order_by().values("pk"))
-        .order_by()
-        .values("statement_id", "participant_id")
-        .annotate(newest=Max("id"))
-        .values("newest")
+    newer = Vote.objects.filter(
+        statement=OuterRef("statement"), participant=OuterRef("participant"), id__gt=OuterRef("id")
     )
     counts = (
-        Vote.objects.filter(id__in=newest)
+        Vote.objects.filter(~Exists(newer), statement__in=statements.order_by().values("pk"))
         .order_by()
         .values("statement_id")
         .annotate(
