@@ -153,6 +153,7 @@ def test_an_evening_from_the_first_chair_to_the_close(browser: Browser, served: 
         for words in SUBJECTS[place * 4 : place * 4 + 4]:
             page.fill("#words", words)
             page.click("#note button.big")
+            expect(page.locator("#words")).to_have_value("")
         if place == 0:
             page.check("label:has-text('Proposal') input", force=True)
             page.fill("#words", "We want a late bus")

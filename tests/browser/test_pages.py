@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 
 # How many pages of one kind are looked at; addresses are of a kind when only ids differ.
 A_FEW = 2
-NOT_PAGES = re.compile(r"\.(svg|png|csv|xlsx|zip|json|ics|xml|pdf|jsonl)$|/logout/|^/static/|^/api/(?!docs/)")
+_FILES = "svg|png|csv|txt|xlsx|zip|json|ics|xml|pdf|jsonl"
+NOT_PAGES = re.compile(rf"\.({_FILES})$|/logout/|^/static/|^/api/(?!docs/)")
 WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
 
 
