@@ -180,11 +180,13 @@ def test_an_evening_from_the_first_chair_to_the_close(browser: Browser, served: 
     # released by a named person, then twenty statements
     staff.goto(f"/moots/{slug}/release/?tick=plain")
     evening.look(staff, "release")
-    staff.click("button:has-text('Release what is ticked')")
+    with staff.expect_navigation():
+        staff.click("button:has-text('Release what is ticked')")
     staff.goto(f"/evenings/{slug}/statements/")
     evening.look(staff, "desk")
     while staff.locator("form.bundle").count() > 1:
-        staff.locator("form.bundle button").first.click()
+        with staff.expect_navigation():
+            staff.locator("form.bundle button").first.click()
     made = staff.locator(".floor > li").count()
     assert made >= 20
     evening.look(staff, "desk-done")
