@@ -96,7 +96,7 @@ class Server:
         command = [sys.executable, "-m", "folkmoot", "serve", "--port", str(self.port)]
         process = subprocess.Popen(
             command, env=self.told, stdout=subprocess.PIPE, stderr=self.log.open("a"), text=True,
-            start_new_session=True,
+            process_group=0,
         )  # fmt: skip
         assert process.stdout
         said = process.stdout.readline()
@@ -125,7 +125,7 @@ class Worker:
 
     def __init__(self, told: dict[str, str], log: Path) -> None:
         command = [sys.executable, "-m", "folkmoot", "worker"]
-        self.process = subprocess.Popen(command, env=told, stderr=log.open("a"), start_new_session=True)
+        self.process = subprocess.Popen(command, env=told, stderr=log.open("a"), process_group=0)
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
@@ -215,6 +215,14 @@ class Phone:
             raise Lost(status)
         self.look_at(page)
 
+    def _side(self) -> str:
+        """One of three camps, each with statements it likes, dislikes and is torn over; one in five passes."""
+        if random.random() < 0.2:
+            return "0"
+        camp = sum(self.code.encode()) % 3
+        likes = random.Random(f"{camp} {self.statement}").choice((0.15, 0.5, 0.85))
+        return "1" if random.random() < likes else "-1"
+
     async def vote(self) -> str:
         """Answer the statement before it; the key of the vote once it was acknowledged.
 
@@ -222,7 +230,7 @@ class Phone:
         """
         form = {
             "csrfmiddlewaretoken": self.token, "statement": self.statement, "key": self.key,
-            "value": random.choice(("1", "1", "-1", "0")),
+            "value": self._side(),
         }  # fmt: skip
         key = self.key
         status, page = await self.ask("POST", f"/vote/{SLUG}/", form, part=True)

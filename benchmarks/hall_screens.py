@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from hall_phones import SLUG, Lost, Phone, percentile
 
-WALL = (f"/wall/{SLUG}/?page=agree", r"on paper</span> <span><strong>([\d,]+)", 0.1)
-RESULTS = (f"/moots/{SLUG}/opinion/", r"<strong>([\d,]+)</strong> people voted", 0.25)
+WALL = (f"/wall/{SLUG}/?page=agree", r"on paper</span> <span><strong>([\d,]+)", 1.0, True)
+RESULTS = (f"/moots/{SLUG}/opinion/", r"<strong>([\d,]+)</strong> people voted", 0.5, False)
 PATIENCE_SECONDS = 30
 
 
@@ -29,12 +29,16 @@ class Voters:
 
 @dataclass
 class Screen:
-    """One page, looked at over and over. seen: when it was asked for, and how many had voted, it said."""
+    """One page, looked at over and over. seen: when it was there, and how many had voted, it said.
+
+    pause: seconds between looks, as the wall's own script waits. part: whether only what changes is asked for.
+    """
 
     port: int
     path: str
     pattern: str
     pause: float
+    part: bool
     seen: list[tuple[float, int]] = field(default_factory=list)
 
     async def watch(self, voters: Voters, ended: asyncio.Event) -> None:
@@ -52,7 +56,7 @@ class Screen:
 
     async def _look(self, asking: Phone) -> None:
         try:
-            status, page = await asking.ask("GET", self.path)
+            status, page = await asking.ask("GET", self.path, part=self.part)
         except Lost:
             return
         found = re.search(self.pattern, page.decode())

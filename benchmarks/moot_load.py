@@ -13,7 +13,8 @@ acknowledged    votes answered with success; stored: those of them found after t
 rate            votes acknowledged a second
 wall_lag_*      seconds from the acknowledgement of a person's first vote until the wall counts them; one
                 person in ten comes only while the others vote, so that it is measured over the whole run
-results_lag_*   the same of the page of results, which the worker counts
+results_lag_*   the same of the page of results, which the worker counts; both screens are looked at as a
+                wall looks, once a second, and a reader who presses reload twice a second
 load            how many processes wanted a core before and after, to judge the run by
 """
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.ports import free_port
 
@@ -129,6 +129,11 @@ def sign_in(context: BrowserContext) -> Page:
     page.goto("/accounts/login/")
     page.fill("input[name=login]", STEWARD)
     page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    follow(page, "main button[type=submit]")
     return page
+
+
+def follow(page: Page, pressed: str | Locator) -> None:
+    """Press what leads to another page, or to this one again, and wait until that is there."""
+    with page.expect_navigation():
+        (page.locator(pressed) if isinstance(pressed, str) else pressed).first.click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Site, sign_in
+from tests.browser.conftest import DESKTOP, PHONE, Site, follow, sign_in
 
 pytestmark = pytest.mark.browser
 PATIENCE = 30_000
@@ -15,8 +15,7 @@ PLANK = "/manifesto/planks/rent-notice/"
 def save(page: Page, **told: str) -> None:
     for name, words in told.items():
         page.fill(f"[name={name}]", words)
-    page.click("main form.stacked button")
-    page.wait_for_load_state()
+    follow(page, "main form.stacked button")
 
 
 def test_two_editors_of_one_plank_lose_no_words_and_see_each_other(browser: Browser, site: Site) -> None:

@@ -19,6 +19,7 @@ from tests.browser.conftest import (
     DESKTOP,
     PHONE,
     Site,
+    follow,
     sign_in,
 )
 from tests.ports import free_port
@@ -87,7 +88,7 @@ class Evening:
     def begin(self) -> str:
         page = self.staff
         page.goto("/moots/")
-        page.click("text=A new evening")
+        follow(page, "text=A new evening")
         for name, words in {
             "title": f"Spring moot, {self.size}", "place": "Market Hall", "tables": "6",
             "asked_by": "The residents’ association", "why": "the council hears us before its budget is set",
@@ -97,12 +98,12 @@ class Evening:
         }.items():  # fmt: skip
             page.fill(f"[name={name}]", words)
         self.look(page, "begin")
-        page.click("main form button")
+        follow(page, "main form button")
         page.wait_for_url("**/evenings/spring-moot*/")
         return page.url.rstrip("/").rpartition("/")[2]
 
     def printed_codes(self, button: str) -> list[str]:
-        self.staff.click(f"button:has-text('{button}')")
+        follow(self.staff, f"button:has-text('{button}')")
         self.staff.wait_for_selector(".paper .code")
         codes = self.staff.locator(".paper .code").all_inner_texts()
         self.staff.go_back()
@@ -141,7 +142,7 @@ def test_an_evening_from_the_first_chair_to_the_close(browser: Browser, served: 
     slug = evening.begin()
     staff, wall = evening.staff, evening.context({"width": 1280, "height": 720}).new_page()
     staff.fill("[name=arrived]", "42")
-    staff.click("button:has-text('Keep') >> nth=0")
+    follow(staff, "button:has-text('Keep')")
     evening.look(staff, "evening")
     tables = evening.printed_codes("Make table sheets")
     assert len(tables) == 6
@@ -170,7 +171,7 @@ def test_an_evening_from_the_first_chair_to_the_close(browser: Browser, served: 
 
     # report-backs, on the wall while the table speaks
     staff.goto(f"/evenings/{slug}/reports/")
-    staff.click("button:has-text('Let table 3 speak')")
+    follow(staff, "button:has-text('Let table 3 speak')")
     evening.look(staff, "reports")
     wall.goto(f"/wall/{slug}/")
     expect(wall.locator("text=Concern of table 3")).to_be_visible()
@@ -180,41 +181,39 @@ def test_an_evening_from_the_first_chair_to_the_close(browser: Browser, served: 
     # released by a named person, then twenty statements
     staff.goto(f"/moots/{slug}/release/?tick=plain")
     evening.look(staff, "release")
-    with staff.expect_navigation():
-        staff.click("button:has-text('Release what is ticked')")
+    follow(staff, "button:has-text('Release what is ticked')")
     staff.goto(f"/evenings/{slug}/statements/")
     evening.look(staff, "desk")
     while staff.locator("form.bundle").count() > 1:
-        with staff.expect_navigation():
-            staff.locator("form.bundle button").first.click()
+        follow(staff, "form.bundle button")
     made = staff.locator(".floor > li").count()
     assert made >= 20
     evening.look(staff, "desk-done")
 
     # forty voters: two in browsers, thirty-eight by forms, and two on paper
     staff.goto(f"/evenings/{slug}/")
-    staff.click("button:has-text('Open the vote')")
+    follow(staff, "button:has-text('Open the vote')")
     staff.fill("[name=count]", "40")
     slips = evening.printed_codes("Make slips")
     assert len(slips) == 40
     first = evening.context(PHONE).new_page()
     first.goto(f"/s/{slips[0]}/")
     evening.look(first, "first-screen")
-    first.click("button:has-text('Start')")
+    follow(first, "button:has-text('Start')")
     evening.look(first, "vote")
     for _ in range(made):
         words = first.inner_text(".statement")
         first.keyboard.press("a")
         expect(first.locator(f".statement:text-is('{words}')")).to_have_count(0)
     expect(first.locator("text=That was all")).to_be_visible()
-    first.click("text=See, change or erase")
+    follow(first, "text=See, change or erase")
     assert first.locator(".plain > li").count() == made
     evening.look(first, "mine")
     without = evening.context(PHONE, java_script_enabled=False).new_page()
     without.goto(f"/s/{slips[1]}/")
-    without.click("button:has-text('Start')")
+    follow(without, "button:has-text('Start')")
     for _ in range(made):
-        without.click("button:has-text('Disagree')")
+        follow(without, "button:has-text('Disagree')")
     assert without.locator("text=That was all").is_visible()
     given = [votes_by_forms(evening, slug, code, n) for n, code in enumerate(slips[2:])]
     assert given == [made] * 38
@@ -222,12 +221,13 @@ def test_an_evening_from_the_first_chair_to_the_close(browser: Browser, served: 
     evening.look(staff, "paper")
     for _ in range(2):
         staff.fill("[name=marks]", "a" * made)
-        staff.keyboard.press("Enter")
+        with staff.expect_navigation():
+            staff.keyboard.press("Enter")
         staff.wait_for_selector(".messages")
 
     # the wall, from the back row
     staff.goto(f"/evenings/{slug}/wall/")
-    staff.click("button:has-text('Where we agree')")
+    follow(staff, "button:has-text('Where we agree')")
     evening.look(staff, "wall-desk")
     expect(wall.locator("h1:has-text('Where we agree')")).to_be_visible(timeout=10_000)
     expect(wall.locator("footer")).to_contain_text("42 arrived")
@@ -235,7 +235,7 @@ def test_an_evening_from_the_first_chair_to_the_close(browser: Browser, served: 
     evening.look(wall, "wall-agree")
 
     staff.goto(f"/evenings/{slug}/")
-    staff.click("button:has-text('Close the vote')")
+    follow(staff, "button:has-text('Close the vote')")
     without.goto(f"/vote/{slug}/")
     assert without.locator("text=Voting is closed").is_visible()
     for name in ("timing", "sheet", "risk"):

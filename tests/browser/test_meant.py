@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import DESKTOP, PHONE, ROOT, Site, sign_in
+from tests.browser.conftest import DESKTOP, PHONE, ROOT, Site, follow, sign_in
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
@@ -51,11 +51,11 @@ def test_a_page_is_brought_and_decided_without_script_and_is_accessible(
     page = _without_script(context, browser, site)
     page.goto("/meant/pages/bring/")
     page.get_by_label("The page", exact=True).fill(_copied(PARLIAMENT / "debates2026-05-12a.xml"))
-    page.get_by_role("button", name="Read it").click()
+    follow(page, page.get_by_role("button", name="Read it"))
     page.wait_for_url(re.compile(r"/meant/pages/[0-9a-f-]{36}/$"))
     assert "stand in the record of 2026-05-12" in page.content()
-    page.get_by_role("button", name="Read it as of this day").first.click()
-    page.get_by_role("button", name=re.compile("^Confirm")).first.click()
+    follow(page, page.get_by_role("button", name="Read it as of this day"))
+    follow(page, page.get_by_role("button", name=re.compile("^Confirm")))
     assert "Confirmed by" in page.content()
     line = page.url.split("#line-")[1]
     found = []
@@ -63,7 +63,7 @@ def test_a_page_is_brought_and_decided_without_script_and_is_accessible(
         looking.goto(page.url.partition("#")[0] + path)
         found += _troubles(looking)
     page.goto(page.url.partition("#")[0] + f"lines/{line}/")
-    page.get_by_role("button", name=re.compile("^Undo")).click()
+    follow(page, page.get_by_role("button", name=re.compile("^Undo")))
     assert "Undone by" in page.content()
     context.close()
     assert found == []
@@ -85,11 +85,11 @@ def test_whom_words_mean_is_shown_listed_and_explained(browser: Browser, site: S
     page.keyboard.press("Enter")
     assert page.locator(".who-is-meant li").first.is_visible()
     found += _troubles(page)
-    page.locator(".who-is-meant[open] li a", has_text="look closer").first.click()
+    follow(page, page.locator(".who-is-meant[open] li a", has_text="look closer"))
     assert page.locator("h1").inner_text().startswith("Who is meant by")
     found += _troubles(page)
-    page.locator("main .lede a").first.click()
-    page.get_by_role("link", name=re.compile("^Words that mean")).click()
+    follow(page, page.locator("main .lede a"))
+    follow(page, page.get_by_role("link", name=re.compile("^Words that mean")))
     assert page.locator(".spoken-of mark").count() > 0
     found += _troubles(page)
     context.close()

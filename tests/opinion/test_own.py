@@ -13,6 +13,7 @@ from folkmoot.opinion import matrix
 from folkmoot.opinion.agreement import adjusted_rand
 from folkmoot.opinion.methods import plain, public
 from folkmoot.opinion.own import own_opinion
+from folkmoot.opinion.warm import kept_search, search_from
 
 from .planting import noise, planted
 from .test_polis import room
@@ -157,6 +158,31 @@ def test_groups_keep_their_names_when_people_join():
 votes_of_a_hall = st.lists(
     st.tuples(st.integers(0, 30), st.integers(0, 9), st.sampled_from([-1, 0, 1])), min_size=1, max_size=250
 )
+
+
+def test_counting_goes_on_from_a_search_written_down_and_comes_to_the_same_groups():
+    votes, truth, oracle = planted(5, people=240, groups=3)
+    first = own_opinion(votes.taking(np.arange(180)))
+    search = search_from(json.loads(json.dumps(kept_search(first.search))))
+    gone_on = own_opinion(votes, before=first.state, search=search)
+    afresh = own_opinion(votes, before=first.state)
+    assert gone_on.ids.tolist() == afresh.ids.tolist() and gone_on.k == 3
+    assert adjusted_rand(gone_on.labels, afresh.labels) > 0.95
+    assert gone_on.stability.tolist() == first.stability.tolist()
+    assert far_from(truth, oracle, gone_on) <= 0.1
+
+
+def test_groups_that_hold_nobody_any_more_are_searched_for_anew():
+    votes, _, _ = planted(5, people=240, groups=3)
+    search = own_opinion(votes).search
+    room_left = votes.taking(np.arange(5))
+    assert own_opinion(room_left, search=search).labels.tolist() == own_opinion(room_left).labels.tolist()
+
+
+def test_where_no_groups_were_found_counting_finds_none_until_the_next_search():
+    search = own_opinion(noise(3)).search
+    votes, _, _ = planted(5, people=240, groups=3)
+    assert own_opinion(votes, search=search).k == 0
 
 
 @given(votes_of_a_hall)

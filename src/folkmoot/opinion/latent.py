@@ -165,6 +165,14 @@ def _likelihoods(
     return np.asarray(votes.agree @ up + votes.disagree @ down)
 
 
+def likely_at(votes: Sides, rates: Floats) -> Floats:
+    """How likely each row is of each group that agrees at these rates: rows x groups.
+
+    rates: groups x statements, between 0 and 1 and neither.
+    """
+    return _shares_of_one(_likelihoods(votes, rates, 1.0 - rates))
+
+
 def _shares_of_one(likely: Floats) -> Floats:
     """Logarithms up to a constant a row, as shares that sum to 1."""
     shares = np.exp(likely - likely.max(axis=1, keepdims=True))

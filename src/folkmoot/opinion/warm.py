@@ -1,6 +1,6 @@
-"""What one count by the published method leaves for the next, without anybody in it.
+"""What one count leaves for the next, without anybody in it.
 
-A Polis server keeps who was in which cluster. Here only the directions of the map and the middles of
+By our own method: the profiles that the last search for groups found. By the published one: a Polis server keeps who was in which cluster. Here only the directions of the map and the middles of
 clusters are kept, which can be written down and tell of no participant; whoever voted is put with
 the nearest middle again, and from there the method goes on as it does with memberships.
 """
@@ -14,6 +14,8 @@ import numpy as np
 
 from folkmoot.opinion.groups import Groups, Smoother, who_is_clustered
 from folkmoot.opinion.kmeans import POINTS_AT_A_TIME, Clustering
+from folkmoot.opinion.null import AgainstChance
+from folkmoot.opinion.own import Profiles, Search
 from folkmoot.opinion.polis import Opinion, State, opinion
 from folkmoot.opinion.projection import centres, place
 from folkmoot.opinion.votes import Floats, Ints, VoteMatrix
@@ -33,6 +35,28 @@ def kept(found: Opinion) -> dict[str, Any]:
         "fit": {str(k): fit for k, fit in groups.fit.items()},
         "smoother": [groups.smoother.winner, groups.smoother.wins, groups.smoother.shown],
     }
+
+
+def kept_search(search: Search) -> dict[str, Any]:
+    """A search by our own method as lists and numbers; `search_from` reads it again."""
+    profiles, chance = search.profiles, search.chance
+    return {
+        "ids": profiles.ids.tolist(),
+        "statements": profiles.statements.tolist(),
+        "rates": profiles.rates.tolist(),
+        "stability": search.stability.tolist(),
+        "chance": [chance.found, chance.expected, chance.spread],
+    }
+
+
+def search_from(state: Mapping[str, Any]) -> Search | None:
+    """The search that `kept_search` wrote down; None where there is none."""
+    if not state:
+        return None
+    ids, statements = _ints(state["ids"]), np.array(state["statements"])
+    rates = np.array(state["rates"], dtype=np.float64).reshape(len(ids), len(statements))
+    stability = np.array(state["stability"], dtype=np.float64)
+    return Search(Profiles(ids, statements, rates), stability, AgainstChance(*state["chance"]))
 
 
 def opinion_from(votes: VoteMatrix, state: Mapping[str, Any]) -> Opinion:

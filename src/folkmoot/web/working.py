@@ -123,7 +123,8 @@ def _start_what_looks_again() -> None:
     every: tuple[tuple[Callable[[], object], float], ...] = (
         (_derive_all, 20),
         (keep_house, 3600),
-        (_politely(votes.look), 0.3),  # counting takes a second or so, and a hall waits two at most
+        (_politely(votes.look), 0.3),  # a hall waits two seconds at most for its numbers
+        (_politely(votes.search), 1),
         (minutes.tick, 10),
         (lambda: alerts.glance(timezone.now()), 5),
         (planks.glance, 5),

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from folkmoot.opinion.own import own_opinion
 from folkmoot.web.accounts.actions import add_account
 from folkmoot.web.journal.models import Line
 from folkmoot.web.meetings.models import Moot, Participant, Statement
@@ -85,6 +86,83 @@ def test_results_follow_votes_and_what_did_not_change_is_left():
     cast(person, [(moot.statements.order_by("number").first(), 1)])
     follow.look()
     assert queries.result_of(moot).value["participants"] == first.value["participants"] + 1
+
+
+def joined_by(moot: Moot, people: int, side: list[int], start: int = 900_500) -> None:
+    for number in range(start, start + people):
+        person = Participant.objects.create(moot=moot, number=number)
+        cast(person, list(zip(moot.statements.order_by("number"), side, strict=True)))
+
+
+THIRD_SIDE = [1, 1, -1, -1, 1, 1, -1, -1, 1]
+
+
+def test_a_count_goes_on_from_the_groups_known_and_the_next_search_finds_the_new_one():
+    moot = moot_of(two_sides(a=16, b=15))
+    actions.compute(moot)
+    searched = Result.objects.get(method="folkmoot").state["searched"]
+    joined_by(moot, 14, THIRD_SIDE)
+    counted = actions.count(moot)
+    assert counted.value["participants"] == 45 and counted.value["k"] == 2
+    assert counted.last_vote == queries.newest_vote(moot)
+    assert counted.state["searched"] == searched and queries.to_search() == [moot]
+    tasks.FollowedVotes().search()
+    found = queries.result_of(moot)
+    assert found.value["k"] == 3 and found.state["searched"] == found.last_vote
+    assert queries.to_search() == []
+
+
+def test_the_method_that_is_shown_follows_votes_and_the_other_the_next_search(steward):
+    moot = moot_of(two_sides(a=16, b=15))
+    actions.compute(moot)
+    actions.show_by(steward, moot, "polis")
+    joined_by(moot, 14, THIRD_SIDE)
+    people = {"polis": 45, "folkmoot": 31}
+    assert actions.count(moot).value["participants"] == 45
+    assert {one.method: one.value["participants"] for one in Result.objects.all()} == people
+    tasks.FollowedVotes().search()
+    assert {one.value["participants"] for one in Result.objects.all()} == {45}
+
+
+def test_a_search_that_ends_behind_the_counts_is_gone_on_from(monkeypatch):
+    moot = moot_of(two_sides(a=16, b=15))
+    actions.compute(moot)
+    joined_by(moot, 14, THIRD_SIDE)
+    actions.count(moot)
+    voted = queries.newest_vote(moot)
+
+    def while_people_vote(votes, **told):
+        monkeypatch.undo()
+        joined_by(moot, 3, THIRD_SIDE, start=900_600)
+        assert actions.count(moot).value["k"] == 2
+        return own_opinion(votes, **told)
+
+    monkeypatch.setattr(actions, "own_opinion", while_people_vote)
+    found = actions.compute(moot)
+    assert (found.value["k"], found.value["participants"]) == (3, 48)
+    assert found.state["searched"] == voted < found.last_vote == queries.newest_vote(moot)
+
+
+def test_a_count_by_groups_that_were_searched_again_meanwhile_is_dropped(monkeypatch):
+    moot = moot_of(two_sides(a=16, b=15))
+    actions.compute(moot)
+    joined_by(moot, 14, THIRD_SIDE)
+
+    def while_groups_are_searched(votes, **told):
+        monkeypatch.undo()
+        actions.compute(moot)
+        return own_opinion(votes, **told)
+
+    monkeypatch.setattr(actions, "own_opinion", while_groups_are_searched)
+    assert actions.count(moot).value["k"] == 3
+
+
+def test_counts_and_searches_of_a_moot_whose_votes_are_gone_leave_nothing():
+    moot = moot_of(two_sides())
+    actions.compute(moot)
+    Participant.objects.filter(moot=moot).delete()
+    assert actions.count(moot) is None
+    assert not Result.objects.exists()
 
 
 def test_a_sentence_asked_twice_is_shown_side_by_side(client, steward):
@@ -283,6 +361,7 @@ def test_the_published_method_goes_on_from_its_last_count():
 
 def test_the_state_of_a_count_holds_nobody():
     actions.compute(moot_of(two_sides()))
-    state = json.dumps(Result.objects.get(method="polis").state)
-    assert "components" in state and "90000" not in state
-    assert Result.objects.get(method="folkmoot").state == {}
+    polis, own = (Result.objects.get(method=name).state for name in ("polis", "folkmoot"))
+    assert "components" in polis and "90000" not in json.dumps(polis)
+    assert set(own["search"]) == {"ids", "statements", "rates", "stability", "chance"}
+    assert "90000" not in json.dumps(own["search"])

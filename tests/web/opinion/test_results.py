@@ -192,7 +192,7 @@ def test_an_older_count_does_not_overwrite_a_newer_one():
     moot = moot_of(two_sides())
     newest = actions.compute(moot).last_vote
     older = opinion(queries.votes_of(moot, until=newest - 1))
-    assert actions.keep(moot, older, "", last_vote=newest - 1).last_vote == newest
+    assert actions.keep(moot, older, last_vote=newest - 1).last_vote == newest
 
 
 def test_reading_votes_has_them_counted_in_the_background():

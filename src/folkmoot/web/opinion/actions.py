@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +10,12 @@ from django.utils import timezone
 from folkmoot.errors import Refused, TooFew
 from folkmoot.opinion.charts import map_of_opinion
 from folkmoot.opinion.methods import Found, public
-from folkmoot.opinion.own import Profiles, own_opinion
+from folkmoot.opinion.own import own_opinion
 from folkmoot.opinion.pictures import can_draw, svg
 from folkmoot.opinion.polis import Opinion
 from folkmoot.opinion.room import read_room
-from folkmoot.opinion.votes import VoteMatrix
 from folkmoot.opinion.warm import kept as kept_state
-from folkmoot.opinion.warm import opinion_from
+from folkmoot.opinion.warm import kept_search, opinion_from, search_from
 from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.meetings.models import Moot, Statement
@@ -26,7 +24,7 @@ from folkmoot.web.opinion.models import AskedTwice, Method, Result, Room, Shown
 
 
 def compute(moot: Moot) -> Result | None:
-    """Groups, consensus and the map of a moot by both methods, kept in place of what was there.
+    """Groups, consensus and the map of a moot by both methods, searched for from the beginning.
 
     Our own groups keep the names they had at the last count; the published method goes on from the
     state of its last count, as a Polis server does. Takes a second or so, so never in a
@@ -39,39 +37,77 @@ def compute(moot: Moot) -> Result | None:
     except TooFew:
         forget(moot)
         return None
-    for found in _by_both_methods(votes, queries.profiles_of(moot), queries.state_of(moot)):
-        picture = svg(map_of_opinion(found, title=moot.title)) if can_draw() else ""
-        keep(moot, found, picture, last_vote=last_vote)
+    own = own_opinion(votes, before=queries.profiles_of(moot))
+    keep(moot, own, last_vote=last_vote, searched=last_vote)
+    keep(moot, opinion_from(votes, queries.state_of(moot)), last_vote=last_vote)
+    if queries.newest_vote(moot) > last_vote:
+        count(moot)  # what came in meanwhile, by the groups just found
     return queries.result_of(moot)
 
 
-def _by_both_methods(votes: VoteMatrix, before: Profiles | None, state: Mapping[str, Any]) -> Iterator[Found]:
-    """Ours first: it is what is shown unless an organiser chose, and does not wait for the other."""
-    yield own_opinion(votes, before=before)
-    yield opinion_from(votes, state)
+def count(moot: Moot) -> Result | None:
+    """The newest votes by the method that is shown and the groups known already: a tenth of `compute`.
+
+    Where no search was made yet, one is. Returns the result that is shown; None without votes.
+    """
+    own = queries.result_of(moot, Method.FOLKMOOT)
+    if own is None or not own.state:
+        return compute(moot)
+    last_vote = queries.newest_vote(moot)
+    try:
+        votes = queries.votes_of(moot, until=last_vote)
+    except TooFew:
+        forget(moot)
+        return None
+    if queries.method_of(moot) == Method.POLIS:
+        return keep(moot, opinion_from(votes, queries.state_of(moot)), last_vote=last_vote)
+    found = own_opinion(votes, before=queries.profiles_of(moot), search=search_from(own.state["search"]))
+    return keep(moot, found, last_vote=last_vote, going_on_from=own.state["searched"])
 
 
-@transaction.atomic
-def keep(moot: Moot, found: Found, picture: str, *, last_vote: int) -> Result:
+def keep(
+    moot: Moot,
+    found: Found,
+    *,
+    last_vote: int,
+    searched: int | None = None,
+    going_on_from: int | None = None,
+) -> Result:
     """Keep a result, and the statements' priorities. An older result never takes a newer one's place.
 
-    A result whose newest vote was erased is no newer one, whatever its number.
+    A result whose newest vote was erased is no newer one, whatever its number. searched: the newest
+    vote of a search for groups by our own method, which is kept even where its counts are older.
+    going_on_from: the search that this count went on from; where there is another now, it is dropped.
+    Returns what is kept.
     """
-    Moot.objects.select_for_update().get(pk=moot.pk)
-    kept = queries.result_of(moot, found.method)
-    if kept is not None and kept.last_vote > last_vote and queries.still_cast(kept.last_vote):
-        return kept
     values = {
         "made_at": timezone.now(),
         "last_vote": last_vote,
         "value": public(found),
-        "map_svg": picture,
-        "state": kept_state(found) if isinstance(found, Opinion) else {},
+        "map_svg": svg(map_of_opinion(found, title=moot.title)) if can_draw() else "",
+        "state": _state(found, searched),
     }
-    result, _ = Result.objects.update_or_create(moot=moot, method=found.method, defaults=values)
-    if found.method == Method.POLIS:
-        _write_priorities(moot, found)
+    with transaction.atomic():
+        Moot.objects.select_for_update().get(pk=moot.pk)
+        kept = queries.result_of(moot, found.method)
+        if kept is not None and kept.last_vote > last_vote and queries.still_cast(kept.last_vote):
+            if searched is not None:
+                Result.objects.filter(pk=kept.pk).update(state=values["state"])
+            return kept
+        if kept is not None and going_on_from is not None:
+            if kept.state.get("searched") != going_on_from:
+                return kept
+            values["state"] = kept.state
+        result, _ = Result.objects.update_or_create(moot=moot, method=found.method, defaults=values)
+        if found.method == Method.POLIS:
+            _write_priorities(moot, found)
     return result
+
+
+def _state(found: Found, searched: int | None) -> dict[str, Any]:
+    if isinstance(found, Opinion):
+        return kept_state(found)
+    return {"searched": searched, "search": kept_search(found.search)}
 
 
 @transaction.atomic

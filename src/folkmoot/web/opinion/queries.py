@@ -214,3 +214,15 @@ def public_statements(moot: Moot) -> dict[int, Statement]:
 def newest_counted() -> int:
     """The id of the newest vote that went into a result; 0 when there is none."""
     return Result.objects.aggregate(newest=Max("last_vote"))["newest"] or 0
+
+
+def to_search() -> list[Moot]:
+    """The moots whose groups were last searched for among fewer votes than are counted now."""
+    counted: dict[int, int] = {}
+    searched: dict[int, int | None] = {}
+    for result in Result.objects.defer("value", "map_svg"):
+        counted[result.moot_id] = max(result.last_vote, counted.get(result.moot_id, 0))
+        if result.method == Method.FOLKMOOT:
+            searched[result.moot_id] = result.state.get("searched")
+    due = [moot for moot, newest in counted.items() if searched.get(moot) != newest]
+    return list(Moot.objects.filter(pk__in=due).order_by("pk"))
