@@ -216,7 +216,7 @@ class Phone:
         self.look_at(page)
 
     def _side(self) -> str:
-        """One of three camps, each with statements it likes, dislikes and is torn over; one in five passes."""
+        """One of three camps, each with what it likes, dislikes and is torn over; one in five passes."""
         if random.random() < 0.2:
             return "0"
         camp = sum(self.code.encode()) % 3

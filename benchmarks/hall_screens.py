@@ -31,7 +31,7 @@ class Voters:
 class Screen:
     """One page, looked at over and over. seen: when it was there, and how many had voted, it said.
 
-    pause: seconds between looks, as the wall's own script waits. part: whether only what changes is asked for.
+    pause: seconds between looks, as the wall's own script waits. part: ask only for what changes.
     """
 
     port: int

@@ -1,8 +1,9 @@
 """What one count leaves for the next, without anybody in it.
 
-By our own method: the profiles that the last search for groups found. By the published one: a Polis server keeps who was in which cluster. Here only the directions of the map and the middles of
-clusters are kept, which can be written down and tell of no participant; whoever voted is put with
-the nearest middle again, and from there the method goes on as it does with memberships.
+By our own method that is the profiles which the last search for groups found. By the published
+one, a Polis server keeps who was in which cluster; here only the directions of the map and the
+middles of clusters are kept, which can be written down and tell of no participant. Whoever voted is
+put with the nearest middle again, and from there the method goes on as it does with memberships.
 """
 
 from __future__ import annotations
