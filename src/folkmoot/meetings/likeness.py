@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rapidfuzz import fuzz
 
-from folkmoot.text import LITTLE_WORDS, is_unspaced, normal, pairs_of_letters, stem, words
+from folkmoot.text import LITTLE_WORDS, WORD, is_unspaced, normal, pairs_of_letters, stem
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -103,7 +104,10 @@ def gathered(sentences: Mapping[int, str], *, at_least: float, among: Iterable[s
 
 
 def _words_of(text: str) -> Iterator[str]:
-    return (normal(token.text) for token in words(text))
+    return (_normal(match.group()) for match in WORD.finditer(text))
+
+
+_normal = functools.lru_cache(maxsize=131_072)(normal)
 
 
 def _never_joined(plain: str) -> tuple[int, list[str]]:
@@ -133,13 +137,14 @@ def _vectors(texts: Sequence[str], among: Iterable[str]) -> sparse.csr_array:
 
 
 def _stems(text: str) -> set[str]:
-    telling: set[str] = set()
-    for word in _words_of(text):
-        if is_unspaced(word):
-            telling.update(pairs_of_letters(word))
-        elif word not in LITTLE_WORDS:
-            telling.add(stem(word))
-    return telling
+    return {root for word in _words_of(text) for root in _roots(word)}
+
+
+@functools.lru_cache(maxsize=131_072)
+def _roots(word: str) -> tuple[str, ...]:
+    if is_unspaced(word):
+        return tuple(pairs_of_letters(word))
+    return () if word in LITTLE_WORDS else (stem(word),)
 
 
 def _sharing_words(table: sparse.csr_array, at_least: float) -> Iterator[tuple[tuple[int, int], float]]:
