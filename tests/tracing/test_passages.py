@@ -32,8 +32,7 @@ def window(text: str, pairs: frozenset[frozenset[str]] = frozenset()) -> Window 
 def windows(
     texts: list[str], pairs: frozenset[frozenset[str]] = frozenset(), limit: int = 9
 ) -> list[tuple[int, Window]]:
-    ids = [str(at) for at in range(len(texts))]
-    return best_windows(SOUGHT.in_each(lay_out(texts)), WORTHS, pairs, ids, limit=limit)
+    return best_windows(SOUGHT.in_each(lay_out(texts)), WORTHS, pairs, limit=limit)
 
 
 def test_words_close_together_beat_the_same_words_far_apart() -> None:
@@ -114,7 +113,7 @@ def test_a_quote_is_verbatim_whatever_the_paragraphs(paragraphs: list[str]) -> N
     assert inner in paragraphs[shown.paragraph]
 
 
-def test_the_best_windows_of_several_texts_come_first_by_their_ids_where_they_are_worth_the_same() -> None:
+def test_the_best_windows_of_several_texts_come_first_in_order_where_they_are_worth_the_same() -> None:
     texts = ["a wage", "", "the rent and the wage", "a rent", "wage or wages", "nothing of it", "rent"]
     found = windows(texts, limit=4)
     assert [at for at, _ in found] == [2, 3, 6, 0]

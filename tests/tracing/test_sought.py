@@ -12,6 +12,7 @@ WORDS = {
     "general": ("general", 1.0),
     "general practitioner": ("doctor", 0.5),
     "o'clock": ("o'clock", 1.0),
+    "local government": ("council", 0.3),
     "house": ("hous", 1.0),
     "bills": ("bill", 1.0),
 }
@@ -27,6 +28,11 @@ def test_words_are_found_whole_in_capitals_and_in_all_their_forms() -> None:
 def test_what_the_house_calls_itself_is_no_word_of_a_statement() -> None:
     text = "The House has bills; Bills of a house."
     assert [place.start for place in SOUGHT.places(text)] == [14, 32]
+
+
+def test_a_phrase_may_hold_a_name_of_the_house() -> None:
+    (place,) = SOUGHT.places("The Local Government Association")
+    assert (place.start, place.end, place.stem) == (4, 20, "council")
 
 
 def test_a_phrase_is_found_whole_and_stands_for_more_than_its_first_word() -> None:

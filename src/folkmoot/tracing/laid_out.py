@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,12 +21,15 @@ RUN = re.compile(r"[^\W_]+")
 _PLANE = 0x10000  # characters that the table of letters knows; others are asked one by one
 _BASE = 0x5851_F42D_4C95_7F2D  # odd, so that it can be divided by when 64 bits are counted with
 _TABLE_BITS = 16
+Number = TypeVar("Number", int, np.ndarray)
 _AT_A_TIME = 60_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The words of a text in order: the number of each, 0 for a name of the House's own, and its offset."""
+    """The words of a text in order: the number of each (`as_name` where it names something of the House's)
+    and its offset.
+    """
 
     numbers: np.ndarray
     starts: np.ndarray
@@ -37,20 +41,20 @@ class LaidOut:
 
 
 class OneOf:
-    """Which of a few words a number stands for.
+    """Which of a few numbers of words another is.
 
-    Most numbers stand for none: a small table tells that of all of them at once.
+    Most are none: a small table tells that of all of them at once.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
-        numbers = np.array([number(word) for word in words], np.int64)
+    def __init__(self, sought: Sequence[int]) -> None:
+        numbers = np.array(sought, np.int64)
         self._order = numbers.argsort()
         self._sorted = numbers[self._order]
         self._table = np.zeros(1 << _TABLE_BITS, np.bool_)
         self._table[_row(numbers)] = True
 
     def among(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Which of the numbers stand for one of the words, and for which."""
+        """Which of these numbers are sought, and which of those sought each is."""
         at = self._table[_row(numbers)].nonzero()[0]
         if not at.size:
             return at, at
@@ -75,6 +79,11 @@ def number(word: str) -> int:
     """The number of a word in small letters, the same in every text, process and machine."""
     found = _numbers(_codes(word).astype(np.int64), np.zeros(1, np.intp), np.array([len(word)]))
     return int(found[0])
+
+
+def as_name(number: Number) -> Number:
+    """The number of a word where it stands as a name of the House's own."""
+    return ~number
 
 
 def lay_out(texts: Sequence[str]) -> list[LaidOut]:
@@ -103,7 +112,7 @@ def _lay_out(texts: Sequence[str]) -> list[LaidOut]:
     numbers = _numbers(codes, begins, ends)
     at, _ = _names().among(numbers)
     capital = codes[begins[at]] != _codes(joined)[begins[at]]
-    numbers[at[capital]] = 0
+    numbers[at[capital]] = as_name(numbers[at[capital]])
     found, first = [], 0
     for text, words in zip(texts, _cut(begins, texts), strict=True):
         found.append(LaidOut(numbers[words], (begins[words] - first).astype(np.int32)))
@@ -135,7 +144,7 @@ def _alphabet() -> np.ndarray:
 
 @functools.cache
 def _names() -> OneOf:
-    return OneOf(sorted(NAMES_OF_THE_RECORD))
+    return OneOf([number(name) for name in sorted(NAMES_OF_THE_RECORD)])
 
 
 def _numbers(codes: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> np.ndarray:

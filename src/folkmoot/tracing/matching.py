@@ -326,8 +326,7 @@ class Search:
         if not candidates or not asked.worths:
             return []
         standing = asked.sought.in_each([candidate.said for candidate in candidates])
-        ids = [candidate.id for candidate in candidates]
-        best = best_windows(standing, asked.worths, asked.pairs, ids, limit=LOOKED_AT)
+        best = best_windows(standing, asked.worths, asked.pairs, limit=LOOKED_AT)
         return [(candidates[at], window) for at, window in best]
 
     def _candidates(self, weights: Mapping[str, float], subject: Mapping[str, float]) -> list[Candidate]:

@@ -46,14 +46,13 @@ def best_windows(
     standing: Standing,
     worths: Mapping[str, float],
     pairs: frozenset[frozenset[str]],
-    ids: Sequence[str],
     *,
     limit: int,
 ) -> list[tuple[int, Window]]:
     """The window worth most of each of several texts, with the text's place among them.
 
-    The best `limit` of them, best first, by their ids where they are worth the same; texts that hold
-    none of the words have none.
+    The best `limit` of them, best first, in the order of the texts where they are worth the same;
+    texts that hold none of the words have none.
     """
     if not standing.kinds.size:
         return []
@@ -68,7 +67,7 @@ def best_windows(
     among = np.flatnonzero(worth == np.repeat(best, np.diff(first, append=len(finds))))
     begins = among[np.unique(texts[among], return_index=True)[1]]
     found = []
-    for at in sorted(range(len(best)), key=lambda at: (-best[at], ids[int(holding[at])]))[:limit]:
+    for at in np.argsort(-best, kind="stable")[:limit].tolist():
         places = standing.some(int(begins[at]), int(ends[begins[at]]))
         stems: dict[str, float] = {}
         for place in places:

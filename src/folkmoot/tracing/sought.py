@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from folkmoot.tracing.laid_out import RUN, LaidOut, OneOf, lay_out, number, together
+from folkmoot.tracing.laid_out import RUN, LaidOut, OneOf, as_name, lay_out, number, together
 
 
 class Place(NamedTuple):
@@ -74,9 +74,10 @@ class _Kinds:
         self.stem_of = np.array([place[stem] for stem, _ in words.values()], np.int64)
         self.likeness_of = np.array([likeness for _, likeness in words.values()])
         self.alone = np.array([kind for kind, parts in enumerate(runs) if len(parts) == 1], np.int64)
-        self.words = OneOf([runs[kind][0] for kind in self.alone])
+        self.words = OneOf([number(runs[kind][0]) for kind in self.alone])
         self.phrases = [(kind, parts) for kind, parts in enumerate(runs) if len(parts) > 1]
-        self.begin = OneOf([parts[0] for _, parts in self.phrases])
+        firsts = [number(parts[0]) for _, parts in self.phrases]
+        self.begin = OneOf([*firsts, *map(as_name, firsts)])
 
     def among(self, text: LaidOut) -> tuple[np.ndarray, np.ndarray]:
         """Which words of a text are sought, or begin what is, and of what kind each is."""
@@ -128,9 +129,14 @@ class Standing:
 
 def _where(text: LaidOut, begins: np.ndarray, parts: Sequence[str]) -> np.ndarray:
     """Which of these words begin a phrase, with one character between each two words of it."""
-    found = begins[text.numbers[begins] == number(parts[0])]
+    found = begins[_is(text.numbers[begins], parts[0])]
     for ahead, (last, part) in enumerate(itertools.pairwise(parts), 1):
         found = found[found + ahead < len(text.numbers)]
         far = text.starts[found + ahead] - text.starts[found + ahead - 1]
-        found = found[(text.numbers[found + ahead] == number(part)) & (far == len(last) + 1)]
+        found = found[_is(text.numbers[found + ahead], part) & (far == len(last) + 1)]
     return np.asarray(found)
+
+
+def _is(numbers: np.ndarray, word: str) -> np.ndarray:
+    """Where a word stands, also as a name: a Local Government Association is local government."""
+    return np.isin(numbers, (number(word), as_name(number(word))))
