@@ -134,7 +134,7 @@ def test_the_page_of_what_somebody_follows_changes_it_and_forgets_them(alerts: A
     client = Client()
     shown = client.get(mine)
     assert shown["Cache-Control"] == "no-store, private"
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin"
     assert SUE not in shown.content.decode()
     client.post(f"{mine}often/", {"following": one.pk, "often": "weekly"})
     one.refresh_from_db()

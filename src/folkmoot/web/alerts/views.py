@@ -41,7 +41,7 @@ def secret(view: View) -> View:
             response = render(request, "alerts/gone.html", {"sentence": error.message}, status=404)
         patch_cache_control(response, no_store=True, private=True)
         response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"  # with "no-referrer" browsers send forms from nowhere
         return response
 
     return shown

@@ -36,7 +36,7 @@ def unlisted(view: View) -> View:
         response = view(request, *args, **kwargs)
         patch_cache_control(response, no_store=True, private=True)
         response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"  # with "no-referrer" browsers send forms from nowhere
         return response
 
     return shown
