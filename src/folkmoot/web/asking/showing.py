@@ -31,7 +31,7 @@ def checked(ask: Ask, before: Before | None, record: Store | None) -> tuple[Chec
         office=ask.office,
         name=ask.name,
         department=names.get(ask.department, ask.department),
-        through=", ".join(filter(None, [ask.through, ask.through_seat])),
+        through=", ".join(filter(None, [ask.through, ask.through_seat])) if ask.through else "",
         signed_by=ask.signed_by,
         beside=ask.beside,
         sources=[one["words"] for one in ask.sources],
