@@ -10,6 +10,7 @@ from folkmoot.tracing.passages import (
     WINDOW,
     Window,
     around,
+    best_window,
     best_windows,
     chances,
     quote,
@@ -25,8 +26,7 @@ FAR = "word " * (WINDOW // 5 + 20)
 
 
 def window(text: str, pairs: frozenset[frozenset[str]] = frozenset()) -> Window | None:
-    found = windows([text], pairs)
-    return found[0][1] if found else None
+    return best_window(text, SOUGHT, WORTHS, pairs)
 
 
 def windows(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from folkmoot.text import excerpt, sentences
-from folkmoot.tracing.laid_out import LaidOut
+from folkmoot.tracing.laid_out import LaidOut, lay_out
 from folkmoot.tracing.sought import Place, Sought, Standing
 
 WINDOW = 480  # about what is said in half a minute
@@ -74,6 +74,14 @@ def best_windows(
             stems[place.stem] = max(stems.get(place.stem, 0.0), place.likeness)
         found.append((int(holding[at]), Window(float(best[at]), stems, tuple(places))))
     return found
+
+
+def best_window(
+    text: str, sought: Sought, worths: Mapping[str, float], pairs: frozenset[frozenset[str]]
+) -> Window | None:
+    """The same of one text; None where it holds none of the words."""
+    found = best_windows(sought.in_each(lay_out([text])), worths, pairs, limit=1)
+    return found[0][1] if found else None
 
 
 def _said(
