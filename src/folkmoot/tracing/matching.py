@@ -36,7 +36,7 @@ from folkmoot.tracing.passages import (
     subject_around,
     worth_beside,
 )
-from folkmoot.tracing.sought import Place, Sought
+from folkmoot.tracing.sought import Sought
 from folkmoot.tracing.subjects import subjects
 from folkmoot.tracing.themselves import of_themselves
 from folkmoot.tracing.vocabulary import Vocabulary
@@ -293,13 +293,11 @@ class Search:
         best = self._best_windows(asked, candidates)
         if not best:
             return []
-        beside = asked.sought.in_each([candidate.follows for candidate, _ in best])
-        near = shared.in_each([around(candidate.said, window) for candidate, window in best])
+        beside, named = _beside(asked, best), _named(shared, subject, best)
         scored = []
         for at, (candidate, window) in enumerate(best):
-            worth = window.worth + _beside(candidate.heading, beside.places(at), window, asked)
-            named = subject_around(near.places(at), candidate.heading, shared, subject) if subject else 0.5
-            score = worth * (0.5 + named) - typical * chances(candidate.length)
+            worth = window.worth + beside[at]
+            score = worth * (0.5 + named[at]) - typical * chances(candidate.length)
             number, said = _own_said(window, asked.own)
             weak = number < SPEAKING and said < MOST
             whole = number >= MANY or (number >= BY_ITSELF and said >= MOST)
@@ -355,10 +353,23 @@ class Search:
         )
 
 
-def _beside(heading: str, before: Iterable[Place], window: Window, asked: Asked) -> float:
+def _beside(asked: Asked, best: Sequence[tuple[Candidate, Window]]) -> list[float]:
     """What the statement's words are worth that only the heading holds, or what was said just before."""
-    in_heading = worth_beside(window, asked.sought.in_heading(heading), asked.worths)
-    return max(IN_HEADING * in_heading, IN_WHAT_IT_FOLLOWS * worth_beside(window, before, asked.worths))
+    windows = [window for _, window in best]
+    headed = asked.sought.in_each([candidate.headed for candidate, _ in best])
+    before = asked.sought.in_each([candidate.follows for candidate, _ in best])
+    both = (worth_beside(windows, where, asked.worths) for where in (headed, before))
+    return [max(IN_HEADING * one, IN_WHAT_IT_FOLLOWS * other) for one, other in zip(*both, strict=True)]
+
+
+def _named(
+    shared: Sought, subject: Mapping[str, float], best: Sequence[tuple[Candidate, Window]]
+) -> list[float]:
+    """How much of the subject is named around each window; half where there is no subject."""
+    if not subject:
+        return [0.5] * len(best)
+    near = shared.in_each([around(candidate.said, window) for candidate, window in best])
+    return subject_around(near, shared.in_each([candidate.headed for candidate, _ in best]), subject)
 
 
 def _own_said(window: Window, own: Mapping[str, float]) -> tuple[int, float]:

@@ -141,12 +141,10 @@ def _phrases(
     return worth
 
 
-def subject_around(
-    around: Iterable[Place], heading: str, sought: Sought, subject: Mapping[str, float]
-) -> float:
-    """The share of a shared subject, 0 to 1, that is named by words around a window or in the heading."""
-    named = {place.stem: place.likeness for place in (*sought.in_heading(heading), *around)}
-    return sum(weight * named.get(stem, 0.0) for stem, weight in subject.items())
+def subject_around(near: Standing, headings: Standing, subject: Mapping[str, float]) -> list[float]:
+    """For each of several windows the share of a subject, 0 to 1, named around it or in its heading."""
+    weights = np.array([subject[stem] for stem in near.of.stems])
+    return _sums(np.maximum(near.held(), headings.held()), weights)
 
 
 def around(said: LaidOut, window: Window) -> LaidOut:
@@ -154,10 +152,19 @@ def around(said: LaidOut, window: Window) -> LaidOut:
     return said.between(window.first - BEFORE, window.first + AFTER)
 
 
-def worth_beside(window: Window, elsewhere: Iterable[Place], worths: Mapping[str, float]) -> float:
-    """What a statement's words are worth that stand elsewhere only."""
-    only_there = {p.stem: p.likeness for p in elsewhere if p.stem not in window.stems}
-    return sum(worths[stem] * likeness for stem, likeness in only_there.items())
+def worth_beside(windows: Sequence[Window], elsewhere: Standing, worths: Mapping[str, float]) -> list[float]:
+    """For each of several windows what a statement's words are worth that stand elsewhere only."""
+    held = elsewhere.held()
+    place = {stem: at for at, stem in enumerate(elsewhere.of.stems)}
+    for at, window in enumerate(windows):
+        held[at, [place[stem] for stem in window.stems]] = 0.0
+    return _sums(held, np.array([worths[stem] for stem in elsewhere.of.stems]))
+
+
+def _sums(held: np.ndarray, worths: np.ndarray) -> list[float]:
+    """What each text holds is worth; the same for texts that hold the same."""
+    sums: list[float] = (held * worths).sum(axis=1).round(9).tolist()
+    return sums
 
 
 def chances(length: int) -> float:

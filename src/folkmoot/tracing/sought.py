@@ -112,6 +112,12 @@ class Standing:
         """In which text each find stands."""
         return np.repeat(np.arange(len(self.ends)), np.diff(self.ends, prepend=0))
 
+    def held(self) -> np.ndarray:
+        """Texts x the stems sought: how like a stem the likest word for it in a text is, 0 where none is."""
+        held = np.zeros((len(self.ends), len(self.of.stems)))
+        np.maximum.at(held, (self.texts, self.of.stem_of[self.kinds]), self.of.likeness_of[self.kinds])
+        return held
+
     def places(self, text: int) -> list[Place]:
         """Those in one of the texts, by its place among them."""
         return self.some(int(self.ends[text - 1]) if text else 0, int(self.ends[text]))
@@ -139,4 +145,5 @@ def _where(text: LaidOut, begins: np.ndarray, parts: Sequence[str]) -> np.ndarra
 
 def _is(numbers: np.ndarray, word: str) -> np.ndarray:
     """Where a word stands, also as a name: a Local Government Association is local government."""
-    return np.isin(numbers, (number(word), as_name(number(word))))
+    one = number(word)
+    return np.asarray((numbers == one) | (numbers == as_name(one)))
