@@ -149,7 +149,7 @@ class Held(Protocol):
 class Coming(Held, Protocol):
     """Contributions that came into the record; `folkmoot.tracing.touching.NewSitting` holds them."""
 
-    def candidates(self, asked: Asked, least: float) -> list[Candidate]: ...
+    def candidates(self, asked: Asked, subject: Mapping[str, float], least: float) -> list[Candidate]: ...
 
 
 class Search:
@@ -220,7 +220,8 @@ class Search:
         taught = self.lessons.get(number)
         asked = self._asked(self.wordings[number], taught)
         unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
-        candidates = coming.candidates(asked, min(self.bar.first, self.bar.together) * unit)
+        least = min(self.bar.first, self.bar.together) * unit
+        candidates = coming.candidates(asked, self.subjects[number], least)
         if not candidates:
             return nothing
         scored = self._scored(asked, self.subjects[number], candidates)

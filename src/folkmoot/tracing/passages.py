@@ -62,10 +62,10 @@ def best_windows(
     ends = along.searchsorted(along + WINDOW, side="right")
     worth = _said(standing, worths, finds, ends) + _phrases(standing, worths, pairs, along, ends)
     worth = worth.round(9)  # so that what is worth the same is so wherever it stands
-    holding, first = np.unique(texts, return_index=True)
-    best = np.maximum.reduceat(worth, first)
-    among = np.flatnonzero(worth == np.repeat(best, np.diff(first, append=len(finds))))
-    begins = among[np.unique(texts[among], return_index=True)[1]]
+    first = np.flatnonzero(np.concatenate(([True], texts[1:] != texts[:-1])))
+    best, holding = np.maximum.reduceat(worth, first), texts[first]
+    among = np.flatnonzero(worth == best[holding.searchsorted(texts)])
+    begins = among[texts[among].searchsorted(holding)]
     found = []
     for at in np.argsort(-best, kind="stable")[:limit].tolist():
         places = standing.some(int(begins[at]), int(ends[begins[at]]))
@@ -95,9 +95,9 @@ def _said(
     times = _between(found, begins, ends)
     worth = np.array(_AGAIN)[np.minimum(times, 3)] * np.array([worths[stem] for stem in of.stems])
     likeness = of.likeness_of[standing.kinds]
-    for stem in np.unique(stems[likeness < 1]).tolist():
+    for stem in sorted(set(stems[likeness < 1].tolist())):
         best = np.zeros(len(begins))
-        for like in np.unique(likeness[stems == stem]).tolist():
+        for like in sorted(set(likeness[stems == stem].tolist())):
             alike = np.zeros(len(begins) + 1, np.int32)
             alike[1:] = (stems == stem) & (likeness == like)
             best[_between(alike, begins, ends) > 0] = like

@@ -114,7 +114,8 @@ class Asking(Meaning):
     def texts_in(self, sitting_id: str) -> list[str]:
         """The words of everything said at a sitting, in order, without what else is known of it."""
         found = self._all(
-            "SELECT c.text FROM contribution c JOIN sitting s ON s.key = c.sitting WHERE s.id = ? ORDER BY c.seq",
+            "SELECT c.text FROM contribution c JOIN sitting s ON s.key = c.sitting "
+            "WHERE s.id = ? ORDER BY c.seq",
             sitting_id,
         )
         return [text for (text,) in found]
