@@ -67,9 +67,9 @@ def test_the_shared_subject_is_looked_for_around_the_window_and_in_the_heading_o
     assert found is not None
     subject = {"hous": 0.6, "garden": 0.4}
     sought = Sought({"house": ("hous", 1.0), "garden": ("garden", 1.0)})
-    near = sought.in_each([around(lay_out([text])[0], found)] * 2)
-    headings = sought.in_each(lay_out(["", "Gardens: a garden"]))
-    assert subject_around(near, headings, subject) == [0.6, 1.0]
+    near = [around(lay_out([text])[0], found)] * 2
+    headings = lay_out(["", "Gardens: a garden"])
+    assert subject_around(sought.in_each(near + headings), subject) == [0.6, 1.0]
 
 
 def test_words_that_stand_beside_count_once_and_only_where_the_window_lacks_them() -> None:

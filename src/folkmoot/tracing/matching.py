@@ -357,10 +357,12 @@ class Search:
 def _beside(asked: Asked, best: Sequence[tuple[Candidate, Window]]) -> list[float]:
     """What the statement's words are worth that only the heading holds, or what was said just before."""
     windows = [window for _, window in best]
-    headed = asked.sought.in_each([candidate.headed for candidate, _ in best])
-    before = asked.sought.in_each([candidate.follows for candidate, _ in best])
-    both = (worth_beside(windows, where, asked.worths) for where in (headed, before))
-    return [max(IN_HEADING * one, IN_WHAT_IT_FOLLOWS * other) for one, other in zip(*both, strict=True)]
+    headed, before = [c.headed for c, _ in best], [c.follows for c, _ in best]
+    both = worth_beside(windows * 2, asked.sought.in_each(headed + before), asked.worths)
+    return [
+        max(IN_HEADING * one, IN_WHAT_IT_FOLLOWS * other)
+        for one, other in zip(both[: len(best)], both[len(best) :], strict=True)
+    ]
 
 
 def _named(
@@ -369,8 +371,8 @@ def _named(
     """How much of the subject is named around each window; half where there is no subject."""
     if not subject:
         return [0.5] * len(best)
-    near = shared.in_each([around(candidate.said, window) for candidate, window in best])
-    return subject_around(near, shared.in_each([candidate.headed for candidate, _ in best]), subject)
+    near = [around(candidate.said, window) for candidate, window in best]
+    return subject_around(shared.in_each(near + [candidate.headed for candidate, _ in best]), subject)
 
 
 def _own_said(window: Window, own: Mapping[str, float]) -> tuple[int, float]:

@@ -128,23 +128,27 @@ def _phrases(
         for earlier in (np.flatnonzero(along[ahead:] - behind[: len(along) - ahead] <= CLOSE),)
     ]
     earlier, later = (np.concatenate(which) for which in zip(*close, strict=True))
+    beside = np.minimum(stems[earlier], stems[later]) * len(place) + np.maximum(stems[earlier], stems[later])
+    met = set(beside.tolist())
     for pair in pairs:
-        one, other = (place.get(stem, -1) for stem in pair)
-        here = ((stems[earlier] == one) & (stems[later] == other)) | (
-            (stems[earlier] == other) & (stems[later] == one)
-        )
-        if here.any():
-            # A phrase is in the windows from the first that reaches its end to the one it begins.
-            change = np.bincount(ends.searchsorted(later[here], side="right"), minlength=len(along) + 1)
-            change -= np.bincount(earlier[here] + 1, minlength=len(along) + 1)
-            worth += (change.cumsum()[:-1] > 0) * min(worths[stem] for stem in pair)
+        one, other = sorted(place.get(stem, -1) for stem in pair)
+        if one * len(place) + other not in met:
+            continue
+        here = beside == one * len(place) + other
+        # A phrase is in the windows from the first that reaches its end to the one it begins.
+        change = np.bincount(ends.searchsorted(later[here], side="right"), minlength=len(along) + 1)
+        change -= np.bincount(earlier[here] + 1, minlength=len(along) + 1)
+        worth += (change.cumsum()[:-1] > 0) * min(worths[stem] for stem in pair)
     return worth
 
 
-def subject_around(near: Standing, headings: Standing, subject: Mapping[str, float]) -> list[float]:
-    """For each of several windows the share of a subject, 0 to 1, named around it or in its heading."""
-    weights = np.array([subject[stem] for stem in near.of.stems])
-    return _sums(np.maximum(near.held(), headings.held()), weights)
+def subject_around(near: Standing, subject: Mapping[str, float]) -> list[float]:
+    """For each of several windows the share of a subject, 0 to 1, named around it or in its heading.
+
+    near: what stands around every window, then their headings in the same order.
+    """
+    around, headings = np.split(near.held(), 2)
+    return _sums(np.maximum(around, headings), np.array([subject[stem] for stem in near.of.stems]))
 
 
 def around(said: LaidOut, window: Window) -> LaidOut:
