@@ -79,12 +79,12 @@ def shown_mentions(board: Board) -> QuerySet[Mention]:
 def theme_at(board: Board, key: str) -> Theme | None:
     """The theme of an address, or the one it was merged into or went to; None where nothing is left."""
     gone = dict(board.gone.values_list("key", "into")) if board.pk else {}
-    key = key if key.isdecimal() else digest_of(key)
     for _ in range(len(gone) + 1):
         theme: Theme | None = Theme.objects.filter(board_id=board.pk, key=key).first()
-        if theme is not None or key not in gone:
+        into = gone.get(key) or gone.get(digest_of(key))
+        if theme is not None or into is None:
             return theme
-        key = gone[key]
+        key = into
     return None
 
 
