@@ -21,7 +21,8 @@ from folkmoot.record.store import Exchange, Found
 from folkmoot.text import stem
 from folkmoot.tracing.bridges import Bridges, westminster
 from folkmoot.tracing.kinds import suggest
-from folkmoot.tracing.passages import IN_HEADING, Sought, Window, best_window, quote
+from folkmoot.tracing.passages import IN_HEADING, Window, best_window, quote
+from folkmoot.tracing.sought import Sought
 from folkmoot.tracing.wording import Wording, wording
 
 # Words that open questions of any kind; they tell no two of them apart.
@@ -161,8 +162,7 @@ def _candidates(
 
 def _alike(contribution: Contribution, sought: _Sought) -> _Alike | None:
     """Where a contribution says most of it, and how much; None where that is less than half."""
-    places = sought.places.places(contribution.text)
-    window = best_window(places, sought.worths, sought.wording.pairs)
+    window = best_window(contribution.text, sought.places, sought.worths, sought.wording.pairs)
     if window is None:
         return None
     held = dict(window.stems)
