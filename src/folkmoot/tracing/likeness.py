@@ -116,8 +116,10 @@ def _leading(matrix: sparse.csr_matrix) -> np.ndarray:
         sketch, _ = np.linalg.qr(sketch)
         sketch = matrix @ (other @ sketch)
     basis, _ = np.linalg.qr(sketch)
-    left, values, _ = np.linalg.svd((other @ basis).T, full_matrices=False)
-    leading: np.ndarray = (basis @ left[:, :DIMENSIONS]) * np.sqrt(values[:DIMENSIONS])
+    small = (other @ basis).astype(np.float64)
+    squares, left = np.linalg.eigh(small.T @ small)  # of the least first
+    values = np.sqrt(np.maximum(squares[::-1][:DIMENSIONS], 0.0))
+    leading: np.ndarray = (basis @ left[:, ::-1][:, :DIMENSIONS]) * np.sqrt(values)
     return leading
 
 

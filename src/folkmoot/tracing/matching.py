@@ -220,10 +220,11 @@ class Search:
         scored = self._scored(asked, self.subjects[number])
         if taught is not None:
             scored = self._as_taught(scored, taught, self.record)
-        if not (taught is not None and taught.confirmed) and not self._speaks(asked.wording, scored, unit):
+        if not (taught is not None and taught.confirmed) and not self._speaks(asked, scored, unit):
             return ()
         chosen: list[Proposal] = []
-        for one in self._likest(number, [one for one in scored if one.score >= self.bar.further * unit]):
+        good = [one for one in scored if one.score >= self.bar.further * unit]
+        for one in self._likest(asked, self.subjects[number], good):
             if len(chosen) == limit:
                 break
             proposal = self._proposal(asked, one, self.record)
@@ -254,38 +255,46 @@ class Search:
             for one in scored
             if not one.weak
             and (one.score > self.bar.together * unit or (one.whole and one.score > self.bar.first * unit))
-            and self._like(asked.wording, [one]) >= self.bar.alike
+            and self._like(asked, [one]) >= self.bar.alike
         ]
-        best = self._likest(number, sure)[:limit]
+        best = self._likest(asked, self.subjects[number], sure)[:limit]
         return Matched(self.statements[number], tuple(self._proposal(asked, one, coming) for one in best))
 
-    def _speaks(self, wording: Wording, scored: Sequence[_Scored], unit: float) -> bool:
+    def _speaks(self, asked: Asked, scored: Sequence[_Scored], unit: float) -> bool:
         """Whether the record speaks on a statement: three passages agree, or the best says most of it;
         and the best are like it.
         """
         sure = _surest(scored)
         agree = chance.agreement([one.score for one in sure]) > self.bar.together * unit
         most = bool(sure) and sure[0].whole and sure[0].score > self.bar.first * unit
-        return (agree or most) and self._like(wording, scored[:AMONG]) >= self.bar.alike
+        return (agree or most) and self._like(asked, scored[:AMONG]) >= self.bar.alike
 
     def _best(self, number: int, wording: Wording) -> chance.Best:
-        found = self._scored(self._asked(wording), self.subjects[number])
-        return chance.Best([one.score for one in _surest(found)], self._like(wording, found[:AMONG]))
+        asked = self._asked(wording)
+        found = self._scored(asked, self.subjects[number])
+        return chance.Best([one.score for one in _surest(found)], self._like(asked, found[:AMONG]))
 
-    def _like(self, wording: Wording, scored: Sequence[_Scored]) -> float:
-        """How like a wording these passages are on average, 0 to 1."""
-        own = dict.fromkeys(wording.stems, 1.0)
-        likes = alike(self.vocabulary.likeness, [own], [one.said for one in scored])
+    def _like(self, asked: Asked, scored: Sequence[_Scored]) -> float:
+        """How like a statement these passages are on average, 0 to 1."""
+        likes = alike(self.vocabulary.likeness, [self._about(asked)], [one.said for one in scored])
         return sum(likes) / len(likes) if likes else 0.0
 
-    def _likest(self, number: int, scored: Sequence[_Scored]) -> list[_Scored]:
+    def _likest(self, asked: Asked, subject: Mapping[str, float], scored: Sequence[_Scored]) -> list[_Scored]:
         """The same, higher the more they are like the statement and its subject."""
-        about = [dict.fromkeys(self.wordings[number].stems, 1.0), self.subjects[number]]
+        about = [self._about(asked), subject]
         likes = alike(self.vocabulary.likeness, about, [one.said for one in scored])
-        found = [
-            replace(one, score=one.score * (0.5 + like)) for one, like in zip(scored, likes, strict=True)
-        ]
+        found = [replace(one, score=one.score * (0.5 + by)) for one, by in zip(scored, likes, strict=True)]
         return sorted(found, key=lambda one: (-one.score, one.id))
+
+    def _about(self, asked: Asked) -> dict[str, float]:
+        """The words of a statement; for those that the record does not know, what stands for them."""
+        known = self.vocabulary.likeness
+        others = {
+            other: likeness
+            for other, (stem, likeness) in asked.bridged.items()
+            if known is not None and stem not in known.rows
+        }
+        return others | dict.fromkeys(asked.wording.stems, 1.0)
 
     # What is looked for
 
