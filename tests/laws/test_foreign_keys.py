@@ -9,11 +9,14 @@ from django.apps import apps
 from django.db import models
 
 ROOMS = [
-    "accounts", "journal", "consent", "record", "meetings", "attribution", "opinion", "themes", "hall",
-    "manifesto", "tracing", "asking", "told", "alerts", "front",
+    "accounts", "journal", "consent", "replies", "record", "meetings", "attribution", "opinion", "themes",
+    "hall", "manifesto", "tracing", "asking", "told", "alerts", "front",
 ]  # fmt: skip
 HEIGHT = {room: height for height, room in enumerate(ROOMS)}
-PERSONAL = {"meetings.participant", "meetings.vote", "alerts.subscriber", "alerts.following", "alerts.mail"}
+PERSONAL = {
+    "meetings.participant", "meetings.vote", "alerts.subscriber", "alerts.following", "alerts.mail",
+    "replies.request",
+}  # fmt: skip
 
 
 def pointing() -> list[tuple[str, str, str]]:

@@ -3,18 +3,21 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from folkmoot.tracing.laid_out import lay_out
 from folkmoot.tracing.passages import (
+    CLOSE,
+    SAID_AGAIN,
     WINDOW,
-    Sought,
     Window,
-    at_most,
+    around,
     best_window,
+    best_windows,
     chances,
     quote,
-    small,
     subject_around,
     worth_beside,
 )
+from folkmoot.tracing.sought import Place, Sought
 from folkmoot.tracing.wording import wording
 
 WORTHS = {"rent": 3.0, "wage": 2.0, "minimum": 1.0}
@@ -23,18 +26,13 @@ FAR = "word " * (WINDOW // 5 + 20)
 
 
 def window(text: str, pairs: frozenset[frozenset[str]] = frozenset()) -> Window | None:
-    return best_window(SOUGHT.places(text), WORTHS, pairs)
+    return best_window(text, SOUGHT, WORTHS, pairs)
 
 
-def test_words_are_found_whole_in_capitals_and_in_all_their_forms() -> None:
-    text = "RENT, Rents’ parent, rentals; wages and a minimum."
-    found = [(place.stem, text[place.start : place.end]) for place in SOUGHT.places(text)]
-    assert found == [("rent", "RENT"), ("rent", "Rents"), ("minimum", "minimum")]
-
-
-def test_what_the_house_calls_itself_is_no_word_of_a_statement() -> None:
-    sought = Sought({"house": ("hous", 1.0), "bills": ("bill", 1.0)})
-    assert [place.start for place in sought.places("The House has bills; Bills of a house.")] == [14, 32]
+def windows(
+    texts: list[str], pairs: frozenset[frozenset[str]] = frozenset(), limit: int = 9
+) -> list[tuple[int, Window]]:
+    return best_windows(SOUGHT.in_each(lay_out(texts)), WORTHS, pairs, limit=limit)
 
 
 def test_words_close_together_beat_the_same_words_far_apart() -> None:
@@ -69,8 +67,9 @@ def test_the_shared_subject_is_looked_for_around_the_window_and_in_the_heading_o
     assert found is not None
     subject = {"hous": 0.6, "garden": 0.4}
     sought = Sought({"house": ("hous", 1.0), "garden": ("garden", 1.0)})
-    assert subject_around(text, "", found, sought, subject) == 0.6
-    assert subject_around(text, "Gardens: a garden", found, sought, subject) == 1.0
+    (near,) = (sought.in_each([around(lay_out([text])[0], found)]).places(0),)
+    assert subject_around(near, "", sought, subject) == 0.6
+    assert subject_around(near, "Gardens: a garden", sought, subject) == 1.0
 
 
 def test_words_that_stand_beside_count_once_and_only_where_the_window_lacks_them() -> None:
@@ -80,8 +79,8 @@ def test_words_that_stand_beside_count_once_and_only_where_the_window_lacks_them
 
 
 def test_only_a_long_contribution_has_more_chances() -> None:
-    assert chances("short") == 0.0
-    assert chances(FAR * 10) > 2.0
+    assert chances(5) == 0.0
+    assert chances(10 * WINDOW) > 2.0
 
 
 def test_a_quote_is_whole_sentences_and_marks_its_cuts() -> None:
@@ -114,13 +113,38 @@ def test_a_quote_is_verbatim_whatever_the_paragraphs(paragraphs: list[str]) -> N
     assert inner in paragraphs[shown.paragraph]
 
 
-@given(TEXTS)
-def test_no_window_is_worth_more_than_at_most(text: str) -> None:
-    pairs = wording("minimum wage rent").pairs
-    found = window(text, pairs)
-    assert (found.worth if found else 0.0) <= at_most(SOUGHT.places(text), WORTHS, pairs) + 1e-9
+def test_the_best_windows_of_several_texts_come_first_in_order_where_they_are_worth_the_same() -> None:
+    texts = ["a wage", "", "the rent and the wage", "a rent", "wage or wages", "nothing of it", "rent"]
+    found = windows(texts, limit=4)
+    assert [at for at, _ in found] == [2, 3, 6, 0]
+    assert [window.worth for _, window in found] == [5.0, 3.0, 3.0, 2.0]
 
 
-@given(st.text(max_size=80))
-def test_small_letters_keep_every_offset(text: str) -> None:
-    assert len(small(text)) == len(text)
+PAIRS = wording("minimum wage rent").pairs
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_no_stretch_of_any_text_is_worth_more_than_its_best_window(texts: list[str]) -> None:
+    found = {at: window.worth for at, window in windows(texts, PAIRS)}
+    for at, text in enumerate(texts):
+        places = SOUGHT.places(text)
+        stretches = [
+            [place for place in places[begin:] if place.start - places[begin].start <= WINDOW]
+            for begin in range(len(places))
+        ]
+        assert found.get(at, 0.0) == max(map(worth_of, stretches), default=0.0)
+
+
+def worth_of(places: list[Place]) -> float:
+    """What the words of a stretch are worth together, one by one."""
+    total = 0.0
+    for stem, worth in WORTHS.items():
+        said = [place.likeness for place in places if place.stem == stem]
+        total += worth * max(said, default=0.0) * (1 + SAID_AGAIN * min(2, max(0, len(said) - 1)))
+    phrases = {
+        frozenset((one.stem, other.stem))
+        for at, one in enumerate(places)
+        for other in places[at + 1 : at + 4]
+        if other.start - one.end <= CLOSE
+    }
+    return round(total + sum(min(WORTHS[s] for s in pair) for pair in phrases & PAIRS), 9)

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import copy
 import math
-from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from folkmoot.text import stem
 from folkmoot.tracing import chance
 from folkmoot.tracing.bridges import Bridges, westminster
+from folkmoot.tracing.candidates import Candidate, Candidates, Ranking
 from folkmoot.tracing.kinds import suggest
 from folkmoot.tracing.learning import LEARNED_WORTH, Lessons
 from folkmoot.tracing.likeness import alike
@@ -29,15 +29,15 @@ from folkmoot.tracing.passages import (
     IN_HEADING,
     IN_WHAT_IT_FOLLOWS,
     WINDOW,
-    Sought,
     Window,
-    at_most,
-    best_window,
+    around,
+    best_windows,
     chances,
     quote,
     subject_around,
     worth_beside,
 )
+from folkmoot.tracing.sought import Place, Sought
 from folkmoot.tracing.subjects import subjects
 from folkmoot.tracing.themselves import of_themselves
 from folkmoot.tracing.vocabulary import Vocabulary
@@ -45,35 +45,16 @@ from folkmoot.tracing.wording import Wording, wording
 
 MOST_ASKED = 14  # stems asked of the index for one statement
 CANDIDATES = 60  # contributions that the index may hand over for one statement
-LEAST_LENGTH = 60  # characters; a shorter contribution ("I agree.") says nothing by itself
 LOOKED_AT = 20  # of them, those whose windows are worth most are looked at closely
 SPEAKING = 3  # different words of a statement that speak for the whole of it
 MOST = 0.6  # of its worth, where it has fewer
 BY_ITSELF = 2  # words that may be most of a statement in one passage; one may be an accident
 AMONG = 5  # best passages, of which three must agree
 MANY = 5  # words that speak for a statement in one passage, whatever they are worth
-THE_CHAIR = ("speaker", "chairman of ways and means")
 
 
-class Candidate(Protocol):
-    """A contribution that the index handed over; `before` is what was said just before it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def speaker_name(self) -> str: ...
-    @property
-    def heading(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def before(self) -> str: ...
-
-
-class Record(Protocol):
+class Record(Ranking, Protocol):
     """What matching asks of the record; `folkmoot.record.store.Store` is one."""
-
-    def ranked(self, weights: Mapping[str, float], *, limit: int) -> Sequence[Candidate]: ...
 
     def forms(self, stem: str) -> Sequence[str]: ...
 
@@ -191,6 +172,7 @@ class Search:
         self.lessons = lessons or {}
         self.record, self.vocabulary, self.bridges = record, vocabulary, bridges or westminster()
         self.forms: dict[str, Sequence[str]] = {}
+        self.found = Candidates()
         self.wordings = [wording(statement) for statement in statements]
         self.subjects = subjects(self.wordings, vocabulary, title=title)
         self.bar = chance.bar(self.wordings, vocabulary, self._best)
@@ -198,13 +180,13 @@ class Search:
     def without_record(self) -> Search:
         """The same, to be handed to another process."""
         other = copy.copy(self)
-        del other.record
+        del other.record, other.found
         return other
 
     def in_record(self, record: Record) -> Search:
         """The same, in a record that was opened again."""
         other = copy.copy(self)
-        other.record = record
+        other.record, other.found = record, Candidates()
         return other
 
     def matched(self, number: int, limit: int) -> Matched:
@@ -332,20 +314,23 @@ class Search:
     # Where it is found
 
     def _scored(
-        self, asked: Asked, subject: Mapping[str, float], candidates: Iterable[Candidate] | None = None
+        self, asked: Asked, subject: Mapping[str, float], candidates: Sequence[Candidate] | None = None
     ) -> list[_Scored]:
         """The best windows of these candidates, or the index's, best first; more than are ever shown."""
         if candidates is None:
             candidates = self._candidates(asked.weights, subject)
         typical = sum(self.vocabulary.clumping.get(s, 0.0) for s in asked.own) / max(1, len(asked.own))
         shared = Sought({form: (s, 1.0) for s in subject for form in self._forms_of(s)})
+        best = self._best_windows(asked, candidates)
+        if not best:
+            return []
+        beside = asked.sought.in_each([candidate.follows for candidate, _ in best])
+        near = shared.in_each([around(candidate.said, window) for candidate, window in best])
         scored = []
-        for candidate, window in self._best_windows(asked, candidates):
-            worth = window.worth + _beside(candidate, window, asked)
-            named = (
-                subject_around(candidate.text, candidate.heading, window, shared, subject) if subject else 0.5
-            )
-            score = worth * (0.5 + named) - typical * chances(candidate.text)
+        for at, (candidate, window) in enumerate(best):
+            worth = window.worth + _beside(candidate.heading, beside.places(at), window, asked)
+            named = subject_around(near.places(at), candidate.heading, shared, subject) if subject else 0.5
+            score = worth * (0.5 + named) - typical * chances(candidate.length)
             number, said = _own_said(window, asked.own)
             weak = number < SPEAKING and said < MOST
             whole = number >= MANY or (number >= BY_ITSELF and said >= MOST)
@@ -368,31 +353,22 @@ class Search:
                 found.append(replace(one, score=score, because=lean.reason))
         return sorted(found, key=lambda one: (-one.score, one.id))
 
-    def _best_windows(self, asked: Asked, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Window]]:
+    def _best_windows(self, asked: Asked, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Window]]:
         """Of the candidates, those whose windows are worth most; no more than are looked at closely."""
-        kept: list[tuple[float, str, Candidate, Window]] = []
-        for candidate in candidates:
-            places = asked.sought.places(candidate.text)
-            least = kept[-1][0] if len(kept) == LOOKED_AT else 0.0
-            if at_most(places, asked.worths, asked.pairs) <= least:
-                continue
-            if (window := best_window(places, asked.worths, asked.pairs)) is not None:
-                insort(
-                    kept, (window.worth, candidate.id, candidate, window), key=lambda one: (-one[0], one[1])
-                )
-                del kept[LOOKED_AT:]
-        return [(candidate, window) for _, _, candidate, window in kept]
+        if not candidates or not asked.worths:
+            return []
+        standing = asked.sought.in_each([candidate.said for candidate in candidates])
+        best = best_windows(standing, asked.worths, asked.pairs, limit=LOOKED_AT)
+        return [(candidates[at], window) for at, window in best]
 
-    def _candidates(self, weights: Mapping[str, float], subject: Mapping[str, float]) -> Iterator[Candidate]:
+    def _candidates(self, weights: Mapping[str, float], subject: Mapping[str, float]) -> list[Candidate]:
         """Contributions that hold most of it; those not to propose left out."""
         wanted = dict(weights)
         for word, weight in subject.items():
             wanted[word] = wanted.get(word, 0.0) + weight
         known = [(weight, word) for word, weight in wanted.items() if word in self.vocabulary.found_in]
         wanted = {word: weight for weight, word in sorted(known, reverse=True)[:MOST_ASKED]}
-        for candidate in self.record.ranked(wanted, limit=CANDIDATES) if wanted else ():
-            if worth_proposing(candidate):
-                yield candidate
+        return self.found.best(self.record, wanted, CANDIDATES) if wanted else []
 
     def _proposal(self, asked: Asked, scored: _Scored, among: Held) -> Proposal:
         (contribution,), window = among.contributions([scored.id]), scored.window
@@ -411,11 +387,10 @@ class Search:
         )
 
 
-def _beside(candidate: Candidate, window: Window, asked: Asked) -> float:
+def _beside(heading: str, before: Iterable[Place], window: Window, asked: Asked) -> float:
     """What the statement's words are worth that only the heading holds, or what was said just before."""
-    heading = worth_beside(window, asked.sought.in_heading(candidate.heading), asked.worths)
-    before = worth_beside(window, asked.sought.places(candidate.before[-WINDOW:]), asked.worths)
-    return max(IN_HEADING * heading, IN_WHAT_IT_FOLLOWS * before)
+    in_heading = worth_beside(window, asked.sought.in_heading(heading), asked.worths)
+    return max(IN_HEADING * in_heading, IN_WHAT_IT_FOLLOWS * worth_beside(window, before, asked.worths))
 
 
 def _own_said(window: Window, own: Mapping[str, float]) -> tuple[int, float]:
@@ -428,9 +403,3 @@ def _own_said(window: Window, own: Mapping[str, float]) -> tuple[int, float]:
 def _surest(scored: Sequence[_Scored]) -> list[_Scored]:
     """The best of those that do not rest on few words worth little."""
     return [one for one in scored[:AMONG] if not one.weak][: chance.AGREE]
-
-
-def worth_proposing(candidate: Candidate) -> bool:
-    """Whether a contribution says anything by itself, and not only keeps order."""
-    chair = any(chair in candidate.speaker_name.casefold() for chair in THE_CHAIR)
-    return len(candidate.text) >= LEAST_LENGTH and not chair

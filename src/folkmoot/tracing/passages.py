@@ -5,14 +5,15 @@ Distances are characters: a word and the space behind it are about six.
 
 from __future__ import annotations
 
-import functools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+import numpy as np
 
 from folkmoot.text import excerpt, sentences
-from folkmoot.tracing.wording import NAMES_OF_THE_RECORD
+from folkmoot.tracing.laid_out import LaidOut, lay_out
+from folkmoot.tracing.sought import Place, Sought, Standing
 
 WINDOW = 480  # about what is said in half a minute
 BEFORE, AFTER = 360, 840  # around the first match, in which the shared subject may be named
@@ -22,84 +23,6 @@ IN_HEADING = 0.5  # of a word's worth where only the heading says it
 IN_WHAT_IT_FOLLOWS = 0.35  # where only the end of the contribution before says it
 SHORTEST_QUOTE, LONGEST_QUOTE = 160, 600
 _AGAIN = (0.0, 1.0, 1 + SAID_AGAIN, 1 + 2 * SAID_AGAIN)  # by how often a word is said
-_SHORTEST_ROOT = 3
-
-
-class Place(NamedTuple):
-    """A stretch of text that stands for a stem of the statement; likeness: 1 for its own words.
-
-    A tuple, since hundreds are made for each statement and a dataclass takes three times as long.
-    """
-
-    start: int
-    end: int
-    stem: str
-    likeness: float
-
-
-class Sought:
-    """Words to be found in many texts, each standing for a stem.
-
-    words: a word or phrase, in small letters -> the stem it stands for, and how like
-    the two are, above 0 to 1.
-    """
-
-    def __init__(self, words: Mapping[str, tuple[str, float]]) -> None:
-        self.words = words
-        self._headings: dict[str, list[Place]] = {}
-
-    @functools.cached_property
-    def roots(self) -> tuple[str, ...]:
-        """Beginnings to look for, made where anything is looked for at all."""
-        return tuple(_roots(self.words))
-
-    def in_heading(self, heading: str) -> list[Place]:
-        """The same of a heading, under which many contributions stand."""
-        if heading not in self._headings:
-            self._headings[heading] = self.places(heading)
-        return self._headings[heading]
-
-    def places(self, text: str) -> list[Place]:
-        """Everywhere one of the words stands whole, in the order they stand."""
-        plain = small(text)
-        length, words, find = len(plain), self.words, plain.find
-        found: dict[int, Place] = {}
-        for root in self.roots:
-            at = find(root)
-            while at >= 0:
-                if not at or not plain[at - 1].isalnum():
-                    end = at + len(root)
-                    while end < length and plain[end].isalnum():
-                        end += 1
-                    word = plain[at:end]
-                    if (known := words.get(word)) and not (
-                        word in NAMES_OF_THE_RECORD and text[at].isupper()
-                    ):
-                        found[at] = Place(at, end, known[0], known[1])
-                at = find(root, at + 1)
-        return [found[at] for at in sorted(found)]
-
-
-def _roots(words: Mapping[str, tuple[str, float]]) -> Iterator[str]:
-    """Beginnings to look for: one for all words of a stem where they share one."""
-    together: dict[tuple[str, bool], list[str]] = {}
-    for word, (stem, _) in words.items():
-        together.setdefault((stem + word[:1], " " in word), []).append(word)
-    for alike in together.values():
-        root = _beginning(min(alike), max(alike))
-        yield from [root] if len(root) >= _SHORTEST_ROOT else alike
-
-
-def _beginning(first: str, last: str) -> str:
-    """What two words begin with; of the first and last in the alphabet, what all between them do."""
-    same = (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b)
-    return first[: next(same, min(len(first), len(last)))]
-
-
-def small(text: str) -> str:
-    """Small letters, one for each character, so that offsets stay."""
-    plain = text.lower()
-    return plain if len(plain) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,99 +42,116 @@ class Window:
         return self.places[0].start
 
 
-def best_window(
-    places: Sequence[Place], worths: Mapping[str, float], pairs: frozenset[frozenset[str]]
-) -> Window | None:
-    """The window worth most; None where none of the words is there. `places` stand in order."""
-    phrases = _phrases(places, pairs) if pairs else {}
-    sliding = _Sliding(worths)
-    best, first, last, end = -1.0, 0, 0, 0
-    for begin, place in enumerate(places):
-        while end < len(places) and places[end].start - place.start <= WINDOW:
-            sliding.take(places[end], [p for at, p in phrases.get(end, ()) if at >= begin])
-            end += 1
-        if sliding.worth > best + 1e-12:
-            best, first, last = sliding.worth, begin, end
-        sliding.drop(
-            place,
-            [
-                p
-                for later in range(begin + 1, min(begin + 4, end))
-                for at, p in phrases.get(later, ())
-                if at == begin
-            ],
-        )
-    if not places:
-        return None
-    stems: dict[str, float] = {}
-    for place in places[first:last]:
-        stems[place.stem] = max(stems.get(place.stem, 0.0), place.likeness)
-    return Window(best, stems, tuple(places[first:last]))
+def best_windows(
+    standing: Standing,
+    worths: Mapping[str, float],
+    pairs: frozenset[frozenset[str]],
+    *,
+    limit: int,
+) -> list[tuple[int, Window]]:
+    """The window worth most of each of several texts, with the text's place among them.
 
-
-class _Sliding:
-    """What the places between two ends are worth together, kept as the ends move."""
-
-    def __init__(self, worths: Mapping[str, float]) -> None:
-        self.worths = worths
-        self.worth = 0.0
-        self.said: dict[str, list[float]] = {}
-        self.each: dict[str, float] = {}
-        self.phrases: dict[frozenset[str], int] = {}
-
-    def take(self, place: Place, phrases: Iterable[frozenset[str]]) -> None:
-        self.said.setdefault(place.stem, []).append(place.likeness)
-        self._weigh(place.stem)
-        for phrase in phrases:
-            self.phrases[phrase] = self.phrases.get(phrase, 0) + 1
-            self.worth += self._least(phrase) if self.phrases[phrase] == 1 else 0.0
-
-    def drop(self, place: Place, phrases: Iterable[frozenset[str]]) -> None:
-        for phrase in phrases:
-            self.phrases[phrase] -= 1
-            self.worth -= self._least(phrase) if not self.phrases[phrase] else 0.0
-        self.said[place.stem].pop(0)
-        self._weigh(place.stem)
-
-    def _weigh(self, stem: str) -> None:
-        said = self.said[stem]
-        now = self.worths[stem] * max(said) * _AGAIN[min(3, len(said))] if said else 0.0
-        self.worth += now - self.each.get(stem, 0.0)
-        self.each[stem] = now
-
-    def _least(self, phrase: frozenset[str]) -> float:
-        return min(self.worths[stem] for stem in phrase)
-
-
-def _phrases(
-    places: Sequence[Place], pairs: frozenset[frozenset[str]]
-) -> dict[int, list[tuple[int, frozenset[str]]]]:
-    """Words that stand together in the statement and here: by the place of the later, that of the earlier."""
-    found: dict[int, list[tuple[int, frozenset[str]]]] = {}
-    for later, here in enumerate(places):
-        for earlier in range(max(0, later - 3), later):
-            before = places[earlier]
-            if here.start - before.end <= CLOSE and (pair := frozenset((before.stem, here.stem))) in pairs:
-                found.setdefault(later, []).append((earlier, pair))
+    The best `limit` of them, best first, in the order of the texts where they are worth the same;
+    texts that hold none of the words have none.
+    """
+    if not standing.kinds.size:
+        return []
+    finds = np.arange(len(standing.kinds))
+    texts = standing.texts
+    along = standing.starts + texts * (int(standing.starts.max()) + 2 * WINDOW)
+    ends = along.searchsorted(along + WINDOW, side="right")
+    worth = _said(standing, worths, finds, ends) + _phrases(standing, worths, pairs, along, ends)
+    worth = worth.round(9)  # so that what is worth the same is so wherever it stands
+    holding, first = np.unique(texts, return_index=True)
+    best = np.maximum.reduceat(worth, first)
+    among = np.flatnonzero(worth == np.repeat(best, np.diff(first, append=len(finds))))
+    begins = among[np.unique(texts[among], return_index=True)[1]]
+    found = []
+    for at in np.argsort(-best, kind="stable")[:limit].tolist():
+        places = standing.some(int(begins[at]), int(ends[begins[at]]))
+        stems: dict[str, float] = {}
+        for place in places:
+            stems[place.stem] = max(stems.get(place.stem, 0.0), place.likeness)
+        found.append((int(holding[at]), Window(float(best[at]), stems, tuple(places))))
     return found
 
 
-def at_most(places: Iterable[Place], worths: Mapping[str, float], pairs: frozenset[frozenset[str]]) -> float:
-    """What no window of these places is worth more than."""
-    times: dict[str, int] = {}
-    for place in places:
-        times[place.stem] = times.get(place.stem, 0) + 1
-    words = sum(worths[stem] * _AGAIN[min(3, n)] for stem, n in times.items())
-    return words + sum(min(worths[s] for s in pair) for pair in pairs if all(s in times for s in pair))
+def best_window(
+    text: str, sought: Sought, worths: Mapping[str, float], pairs: frozenset[frozenset[str]]
+) -> Window | None:
+    """The same of one text; None where it holds none of the words."""
+    found = best_windows(sought.in_each(lay_out([text])), worths, pairs, limit=1)
+    return found[0][1] if found else None
+
+
+def _said(
+    standing: Standing, worths: Mapping[str, float], begins: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
+    """What the words between a begin and an end are worth, each stem by its likest word."""
+    of = standing.of
+    found = np.zeros((len(begins) + 1, len(of.stems)), np.int32)
+    stems = of.stem_of[standing.kinds]
+    found[begins + 1, stems] = 1
+    times = _between(found, begins, ends)
+    worth = np.array(_AGAIN)[np.minimum(times, 3)] * np.array([worths[stem] for stem in of.stems])
+    likeness = of.likeness_of[standing.kinds]
+    for stem in np.unique(stems[likeness < 1]).tolist():
+        best = np.zeros(len(begins))
+        for like in np.unique(likeness[stems == stem]).tolist():
+            alike = np.zeros(len(begins) + 1, np.int32)
+            alike[1:] = (stems == stem) & (likeness == like)
+            best[_between(alike, begins, ends) > 0] = like
+        worth[:, stem] *= best
+    return np.asarray(worth.sum(axis=1))
+
+
+def _between(found: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """How many are found between each begin and end."""
+    before = found.cumsum(axis=0)
+    return np.asarray(before[ends] - before[begins])
+
+
+def _phrases(
+    standing: Standing,
+    worths: Mapping[str, float],
+    pairs: frozenset[frozenset[str]],
+    along: np.ndarray,
+    ends: np.ndarray,
+) -> np.ndarray:
+    """What words are worth that stand together in the statement and in the window from each find on."""
+    stems, behind = standing.of.stem_of[standing.kinds], along + standing.of.lengths[standing.kinds]
+    place = {stem: at for at, stem in enumerate(standing.of.stems)}
+    worth = np.zeros(len(along))
+    close = [
+        (earlier, earlier + ahead)
+        for ahead in (1, 2, 3)
+        for earlier in (np.flatnonzero(along[ahead:] - behind[: len(along) - ahead] <= CLOSE),)
+    ]
+    earlier, later = (np.concatenate(which) for which in zip(*close, strict=True))
+    for pair in pairs:
+        one, other = (place.get(stem, -1) for stem in pair)
+        here = ((stems[earlier] == one) & (stems[later] == other)) | (
+            (stems[earlier] == other) & (stems[later] == one)
+        )
+        if here.any():
+            # A phrase is in the windows from the first that reaches its end to the one it begins.
+            change = np.bincount(ends.searchsorted(later[here], side="right"), minlength=len(along) + 1)
+            change -= np.bincount(earlier[here] + 1, minlength=len(along) + 1)
+            worth += (change.cumsum()[:-1] > 0) * min(worths[stem] for stem in pair)
+    return worth
 
 
 def subject_around(
-    text: str, heading: str, window: Window, sought: Sought, subject: Mapping[str, float]
+    around: Iterable[Place], heading: str, sought: Sought, subject: Mapping[str, float]
 ) -> float:
-    """The share of a shared subject, 0 to 1, that is named around a window or in the heading."""
-    around = sought.places(text[max(0, window.first - BEFORE) : window.first + AFTER])
+    """The share of a shared subject, 0 to 1, that is named by words around a window or in the heading."""
     named = {place.stem: place.likeness for place in (*sought.in_heading(heading), *around)}
     return sum(weight * named.get(stem, 0.0) for stem, weight in subject.items())
+
+
+def around(said: LaidOut, window: Window) -> LaidOut:
+    """The words around a window in which the shared subject may be named."""
+    return said.between(window.first - BEFORE, window.first + AFTER)
 
 
 def worth_beside(window: Window, elsewhere: Iterable[Place], worths: Mapping[str, float]) -> float:
@@ -220,9 +160,11 @@ def worth_beside(window: Window, elsewhere: Iterable[Place], worths: Mapping[str
     return sum(worths[stem] * likeness for stem, likeness in only_there.items())
 
 
-def chances(text: str) -> float:
-    """How much likelier a long contribution is to be right by chance: the log of its windows, in nats."""
-    return math.log(max(1.0, len(text) / WINDOW))
+def chances(length: int) -> float:
+    """How much likelier a contribution of so many characters is to be right by chance: the log of its
+    windows, in nats.
+    """
+    return math.log(max(1.0, length / WINDOW))
 
 
 @dataclass(frozen=True, slots=True)

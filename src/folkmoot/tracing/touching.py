@@ -13,15 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from folkmoot.record.debates import Contribution
+from folkmoot.tracing.candidates import Candidate, candidates, worth_proposing
 from folkmoot.tracing.matching import (
     BY_ITSELF,
     MOST,
     SPEAKING,
     Asked,
-    Candidate,
     Matched,
     Search,
-    worth_proposing,
 )
 from folkmoot.tracing.passages import SAID_AGAIN
 from folkmoot.tracing.wording import record_stems
@@ -46,9 +45,10 @@ class NewSitting:
 
     def __init__(self, contributions: Sequence[Contribution]) -> None:
         self.whole = {one.id: one for one in contributions}
-        self.spoken = [one for one in _spoken(contributions) if worth_proposing(one)]
+        spoken = [one for one in _spoken(contributions) if worth_proposing(one)]
+        self.spoken = candidates(spoken)
         holds: dict[str, list[int]] = {}
-        for place, one in enumerate(self.spoken):
+        for place, one in enumerate(spoken):
             said = {stem for stem, _, _ in record_stems(f"{one.text} {one.heading}") if stem}
             for stem in said:
                 holds.setdefault(stem, []).append(place)

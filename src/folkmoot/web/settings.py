@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "folkmoot.web.accounts",
     "folkmoot.web.journal",
     "folkmoot.web.consent",
+    "folkmoot.web.replies",
     "folkmoot.web.record",
     "folkmoot.web.attribution",
     "folkmoot.web.meetings",

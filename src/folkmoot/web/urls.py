@@ -9,6 +9,7 @@ from folkmoot.web.record.views.downloads import archive
 urlpatterns = [
     path("", include("folkmoot.web.front.urls")),
     path("accounts/", include("folkmoot.web.accounts.urls")),
+    path("", include("folkmoot.web.replies.urls")),
     path("record/", include("folkmoot.web.record.urls")),
     path("meant/", include("folkmoot.web.attribution.urls")),
     path("moots/", include("folkmoot.web.meetings.urls")),

@@ -77,6 +77,7 @@ def keep_house() -> dict[str, int]:
     from folkmoot.web.accounts.lockout import forget_old_failures
     from folkmoot.web.alerts.actions.tidying import tidy
     from folkmoot.web.attribution.actions import forget_unsaved
+    from folkmoot.web.replies.actions import forget_how_to_reach
 
     now = timezone.now()
     return {
@@ -84,6 +85,7 @@ def keep_house() -> dict[str, int]:
         "failed_sign_ins": forget_old_failures(),
         "copied_pages": forget_unsaved(now),
         "unconfirmed_addresses": tidy(now),
+        "ways_to_reach": forget_how_to_reach(now),
         "tasks": DBTaskResult.objects.finished().filter(finished_at__lt=now - _TASKS_KEPT).delete()[0],
     }
 

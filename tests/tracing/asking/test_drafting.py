@@ -63,6 +63,8 @@ def test_words_always_stand_in_themselves(words: str) -> None:
 def test_whom_it_is_put_to_is_taken_off() -> None:
     asked = "To ask the Secretary of State for Towns, Homes and Communities, what steps he is taking."
     assert without_opening(asked) == "what steps he is taking."
+    rivers = "To ask the Secretary of State for Rivers, Farming and Food, on how many days it was so."
+    assert without_opening(rivers) == "on how many days it was so."
     assert without_opening("Will you act?") == "Will you act?"
 
 

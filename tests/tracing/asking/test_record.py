@@ -13,6 +13,7 @@ from folkmoot.record.departments import Department
 from folkmoot.record.store import Store
 from folkmoot.tracing.asking import acting
 from folkmoot.tracing.asking.already import asked_before
+from folkmoot.tracing.bridges import NONE
 
 DAY = dt.date(2026, 9, 15)
 RIVERS = "rivers-farming-and-food"
@@ -62,6 +63,35 @@ def test_a_question_asked_in_other_words_is_found_with_its_answer(record: Store)
     assert {one.kind for one in found} == {"written question", "oral question"}
     assert any("22,480" in answer.text for one in found for answer in one.answers)
     assert all(one.share >= 0.5 for one in found)
+
+
+def test_what_the_house_calls_otherwise_is_found_with_its_passage_and_how_alike(record: Store) -> None:
+    (first, *_others) = asked_before(
+        "when the strategy for empty shops will be published", record, since=None, upto=DAY
+    )
+    assert first.kind == "supplementary question" and first.question.speaker_name == "Nell Garraway"
+    assert "empty shops" in first.quote and "the day on which we shall be able to read it?" in first.quote
+    assert first.passage.startswith(first.question.id)
+    assert 0.5 <= first.share <= 1
+    words = "how many doctors see people in person"
+    (across,) = asked_before(words, record, since=None, upto=DAY)
+    assert "general practitioner" in across.words
+    assert not asked_before(words, record, since=None, upto=DAY, bridges=NONE)
+
+
+def test_what_somebody_asks_in_a_speech_is_found_too_and_an_answer_is_not(record: Store) -> None:
+    found = asked_before("when will the tank be mended", record, since=None, upto=DAY)
+    assert {one.kind for one in found} >= {"in a debate", "supplementary question"}
+    assert all("mended" in one.words or "mending" in one.words for one in found)
+    assert not any(one.question.kind == "reply" for one in found)
+
+
+def test_the_most_alike_come_first_and_no_words_twice(record: Store) -> None:
+    words = "how many rented homes had a serious hazard from damp"
+    found = asked_before(words, record, since=None, upto=DAY)
+    assert [one.share for one in found] == sorted((one.share for one in found), reverse=True)
+    assert len({one.quote for one in found}) == len(found)
+    assert len(asked_before(words, record, since=None, upto=DAY, limit=1)) == 1
 
 
 def test_what_was_asked_after_the_day_or_before_the_session_is_left_out(record: Store) -> None:

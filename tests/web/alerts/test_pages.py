@@ -10,9 +10,10 @@ import lxml.html
 import pytest
 from django.test import Client
 
-from folkmoot.web.alerts import limits, queries
+from folkmoot.web.alerts import queries
 from folkmoot.web.alerts.actions import posting
 from folkmoot.web.alerts.models import Following, Mail, Subscriber
+from folkmoot.web.consent import limits
 from tests.web.alerts.conftest import ADA, NOON, Alerts, said
 from tests.web.alerts.postbox import link
 
@@ -99,7 +100,7 @@ def test_the_answer_is_the_same_for_every_address(alerts: Alerts) -> None:
 def test_a_machine_that_uses_the_form_is_stopped_and_no_address_of_a_device_is_kept(
     alerts: Alerts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "ASKS_AN_HOUR", 3)
+    monkeypatch.setattr(limits, "USES_AN_HOUR", 3)
     for number in range(5):
         answer = Client().post(
             "/follow/?search=repairs", {"address": f"p{number}@home.example", "often": "daily"}
@@ -133,7 +134,7 @@ def test_the_page_of_what_somebody_follows_changes_it_and_forgets_them(alerts: A
     client = Client()
     shown = client.get(mine)
     assert shown["Cache-Control"] == "no-store, private"
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin"
     assert SUE not in shown.content.decode()
     client.post(f"{mine}often/", {"following": one.pk, "often": "weekly"})
     one.refresh_from_db()

@@ -65,6 +65,64 @@ def test_a_question_asked_already_is_shown_with_its_answer(ask: Ask, record: Sto
     page = shown(signed_in("editor"), f"/asks/{ask.pk}/")
     assert "Asked already?" in page and "Vacant Commercial Premises" in page
     assert "17 July 2024" in page
+    assert "A guess" in page and "in 100 of what you ask stands there" in page
+
+
+def test_what_a_plank_says_who_could_act_is_asked_first(tied: Plank, record: Store, signed_in: Any) -> None:
+    version = tied.versions.get()
+    version.route, version.lead = "council", "the district council"
+    version.save()
+    editor = signed_in("editor")
+    page = shown(editor, f"/thread/{tied.slug}/act/")
+    assert "<strong>the district council</strong>, named on the plank." in page
+    assert "?form=council&amp;office=the%20district%20council" in page
+    draft = shown(editor, f"/thread/{tied.slug}/act/ask/")
+    assert '<option value="council" selected>' in draft and 'value="the district council"' in draft
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ANSWERED,
+        f"https://moot.example/record/contributions/{ANSWERED}/",
+        f"https://moot.example/record/debates/example/debate/2026-05-12a.1.6/#{ANSWERED}",
+    ],
+)
+def test_a_passage_is_named_by_its_address_too(
+    ask: Ask, record: Store, signed_in: Any, client: Client, told: str
+) -> None:
+    actions.step(None, ask, "agreed", Told(DAY, by="the assembly"))
+    actions.step(None, ask, "put", Told(dt.date(2026, 5, 12)))
+    assert signed_in("editor").post(f"/asks/{ask.pk}/answer/", {"a-passage": told}).status_code == 302
+    assert ask.answers.get().passage == ANSWERED
+
+
+def test_passages_of_the_thread_are_offered_where_one_is_to_be_named(
+    ask: Ask, record: Store, signed_in: Any
+) -> None:
+    page = shown(signed_in("editor"), f"/thread/{ask.plank.slug}/act/promise/")
+    assert f'<option value="{ANSWERED}">Anjali Deshmukh' in page and 'list="likely"' in page
+
+
+@pytest.mark.parametrize(
+    ("evidence", "says"),
+    [
+        ("document", "Name the document it stands in"),
+        ("recording", "Name the recording"),
+        ("confirmed", "Say who confirmed the wording"),
+        ("record", "Say which passage of the record it is"),
+    ],
+)
+def test_a_promise_without_its_source_is_told_what_it_lacks(
+    tied: Plank, record: Store, signed_in: Any, evidence: str, says: str
+) -> None:
+    sent = {"words": "We will.", "side": "company", "evidence": evidence}
+    answer = signed_in("editor").post(f"/thread/{tied.slug}/act/promise/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and says in page
+    if evidence != "record":
+        assert "Say who promised it" in page and "Give the day on which it was promised" in page
+    assert not Promise.objects.exists()
 
 
 def test_a_draft_is_for_staff_until_it_is_agreed(ask: Ask, record: Store, client: Client) -> None:

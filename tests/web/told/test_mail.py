@@ -13,8 +13,9 @@ from folkmoot.web.alerts import matters
 from folkmoot.web.alerts.actions import asking, looking, posting, tidying
 from folkmoot.web.alerts.models import Following, Item, Mail, NotedSitting
 from folkmoot.web.alerts.tasks import Watch
-from folkmoot.web.manifesto.actions import Draft, new_version
+from folkmoot.web.manifesto.actions import Draft, draft_plank, new_version, publish
 from folkmoot.web.manifesto.models import Plank
+from folkmoot.web.meetings.models import Moot
 from folkmoot.web.tracing.actions import decide, propose, tie
 from tests.web.alerts.postbox import Postbox, link, words
 
@@ -169,7 +170,51 @@ def test_somebody_follows_a_moot_by_the_page_and_stops_with_one_press(
     assert not Following.objects.exists()
 
 
-@pytest.mark.parametrize("asked", ["moot=nowhere", "plank=nowhere"])
+@pytest.mark.parametrize(
+    ("kind", "asks", "named", "page"),
+    [
+        ("place", "kettleford", "what becomes of what was said in Kettleford", "/told/place/kettleford/"),
+        ("edition", "1", "what becomes of “Manifesto, edition 1”", "/told/edition/1/"),
+    ],
+)
+def test_a_place_and_an_edition_are_followed_confirmed_mailed_once_and_ended_in_one_press(
+    plank: Plank, record: Store, staff: Any, postbox: Postbox, client: Client,
+    kind: str, asks: str, named: str, page: str,
+) -> None:  # fmt: skip
+    Moot.objects.filter(slug="hall").update(place="The Corn Exchange, Kettleford")
+    publish(staff("steward"))
+    assert f'href="/follow/?{kind}={asks}"' in client.get(page).content.decode()
+    assert client.get(f"/follow/?{kind}={asks}").status_code == 200
+    client.post(f"/follow/?{kind}={asks}", {"address": SUE, "often": "instant"})
+    posting.send_mails(dt.datetime.now(dt.UTC))
+    (letter,) = postbox.mails
+    assert named in words(letter)
+    assert page in client.post(link(letter, "confirm"), follow=True).content.decode()
+    postbox.mails.clear()
+    other = draft_plank(staff("editor"), Draft("Elsewhere", "No moot, no edition.", "", "council"), [])
+    tie(staff("editor"), other, ASKED, record, kind="answers")
+    tie(staff("editor"), plank, ANSWERED, record, kind="promises")
+    carry(dt.datetime.now(dt.UTC))
+    carry(dt.datetime.now(dt.UTC))
+    (mail,) = postbox.mails
+    assert "before the end of the year" in words(mail) and named in words(mail)
+    assert "Elsewhere" not in words(mail)
+    client.post(mail["List-Unsubscribe"].strip(" <>").removeprefix("https://moot.example"))
+    assert not Following.objects.exists()
+
+
+def test_who_follows_a_place_a_moot_there_and_a_plank_of_it_hears_of_it_once(
+    plank: Plank, record: Store, staff: Any, postbox: Postbox
+) -> None:
+    Moot.objects.filter(slug="hall").update(place="The Corn Exchange, Kettleford")
+    for kind, asks in (("place", "kettleford"), ("moot", "hall"), ("plank", plank.slug)):
+        follow(kind, asks, postbox)
+    tie(staff("editor"), plank, ANSWERED, record, kind="promises")
+    carry()
+    assert len(postbox.mails) == 1
+
+
+@pytest.mark.parametrize("asked", ["moot=nowhere", "plank=nowhere", "place=nowhere", "edition=9"])
 def test_what_is_not_here_cannot_be_followed(client: Client, asked: str) -> None:
     assert client.get(f"/follow/?{asked}").status_code == 404
 

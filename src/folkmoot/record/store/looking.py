@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -107,6 +106,20 @@ class Looking(Opened):
 
         weights: a weight above 0 a stem, as `folkmoot.text.stem` makes them. Procedural notes are left out.
         """
+        found: list[Ranked] = []
+        for asked in (limit + limit // _NOTES_A_FEW + 1, _EVERYTHING):
+            keys = self.heaviest(weights, limit=asked)
+            spoken = self.spoken(keys)
+            found = [spoken[key] for key in keys if key in spoken][:limit]
+            if len(found) == limit or len(keys) < asked:
+                break
+        return found
+
+    def heaviest(self, weights: Mapping[str, float], *, limit: int) -> list[int]:
+        """The keys of the contributions in which weighted stems weigh most, notes among them, best first.
+
+        A key stands for the same words as long as the record is kept: what is read anew has a new one.
+        """
         searcher = self._searcher()
         # All words stand side by side and nothing is excluded: only then does the index skip what cannot win.
         wanted = [
@@ -117,24 +130,24 @@ class Looking(Opened):
         ]
         if not wanted:
             return []
-        found: list[Ranked] = []
-        for asked in (limit + limit // _NOTES_A_FEW + 1, _EVERYTHING):
-            hits = searcher.search(tantivy.Query.boolean_query(wanted), limit=asked, count=False).hits
-            found = self._spoken(searcher, hits, limit)
-            if len(found) == limit or len(hits) < asked:
-                break
-        return found
-
-    def _spoken(self, searcher: tantivy.Searcher, hits: Sequence[Any], limit: int) -> list[Ranked]:
-        """The first of these that are no procedural notes."""
-        keys = _keys(searcher, hits)
-        texts = self._texts(keys)
-        spoken = (
-            Ranked(score=float(score), **texts[key])
-            for (score, _), key in zip(hits, keys, strict=True)
-            if key in texts
+        return _keys(
+            searcher, searcher.search(tantivy.Query.boolean_query(wanted), limit=limit, count=False).hits
         )
-        return list(itertools.islice(spoken, limit))
+
+    def spoken(self, keys: Sequence[int]) -> dict[int, Ranked]:
+        """The contributions of these keys that are no procedural notes."""
+        found: dict[int, Ranked] = {}
+        for start in range(0, len(keys), CHUNK):
+            some = keys[start : start + CHUNK]
+            for key, *row in self._all(
+                "SELECT c.key, c.id, c.speaker_name, d.title, c.text, coalesce(b.text, '') "
+                "FROM contribution c JOIN debate d ON d.key = c.debate "
+                "LEFT JOIN contribution b ON b.key = c.key - 1 AND b.debate = c.debate "
+                f"WHERE c.key IN ({','.join('?' * len(some))}) AND c.kind <> 'procedural'",
+                *some,
+            ):
+                found[key] = Ranked(*row)
+        return found
 
     def forms(self, stem: str) -> list[str]:
         """The words of this stem that stand in the record, the stem itself first, word or not."""
@@ -162,21 +175,6 @@ class Looking(Opened):
         found = {word: frequency for word, frequency in found.items() if frequency}
         for word, weight in zip(found, stems.weights(found.values(), searcher.num_docs), strict=True):
             yield tantivy.Query.term_query(layout, "body", word), weight
-
-    def _texts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
-        """What is ranked of the contributions among these rows that are no procedural notes."""
-        found: dict[int, dict[str, str]] = {}
-        for start in range(0, len(keys), CHUNK):
-            some = keys[start : start + CHUNK]
-            for key, *row in self._all(
-                "SELECT c.key, c.id, c.speaker_name, d.title, c.text, coalesce(b.text, '') "
-                "FROM contribution c JOIN debate d ON d.key = c.debate "
-                "LEFT JOIN contribution b ON b.key = c.key - 1 AND b.debate = c.debate "
-                f"WHERE c.key IN ({','.join('?' * len(some))}) AND c.kind <> 'procedural'",
-                *some,
-            ):
-                found[key] = dict(zip(("id", "speaker_name", "heading", "text", "before"), row, strict=True))
-        return found
 
     def frequency(self, stem: str) -> int:
         """In how many contributions a stem stands."""

@@ -50,7 +50,6 @@ class Ranked:
     """A contribution that a ranking found; `before` is what was said just before it in its debate."""
 
     id: str
-    score: float
     speaker_name: str
     heading: str
     text: str

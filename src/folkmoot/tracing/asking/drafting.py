@@ -19,7 +19,8 @@ FEWEST_QUOTED = 4
 
 _QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
 _TO_ASK = re.compile(
-    r"\s*to ask\b.*?,\s*(?=(?:if|what|when|where|which|who|whom|whose|why|how|whether|pursuant)\b)",
+    r"\s*to ask\b.*?,\s*(?=(?:(?:on|in|by|for|from|to|of|at|under|with)\s+)?"
+    r"(?:if|what|when|where|which|who|whom|whose|why|how|whether|pursuant)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKS = re.compile(r"[“”\"‘']")

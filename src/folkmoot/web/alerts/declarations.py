@@ -6,9 +6,9 @@ from folkmoot.web.consent.registry import Declaration
 
 FOLLOW = Declaration(
     key="alerts.follow",
-    title="Following the record, a moot or a plank by e-mail",
+    title="Following the record, a moot, a place, an edition or a plank by e-mail",
     purpose="To send you what comes into the public record about something you chose, or what is answered "
-    "and what changes in a matter of a moot, as often as you chose.",
+    "and what changes in the matters of a moot, a place, an edition or one plank, as often as you chose.",
     basis="Consent: you ask for it, and say yes from your own mailbox.",
     lawful="Nothing is sent before the address was confirmed; one click in any mail ends it, without signing "
     "in. Whoever asks never to be written to is never written to, even if somebody else types the address.",

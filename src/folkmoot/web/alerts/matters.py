@@ -1,4 +1,5 @@
-"""What is followed of this house: a moot, or one plank. What was found, and how a mail tells it."""
+"""What is followed of this house: a moot, a place, an edition, one plank. What was found, and how a mail
+tells it."""
 
 from __future__ import annotations
 

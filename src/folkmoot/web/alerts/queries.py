@@ -15,7 +15,7 @@ from folkmoot.errors import NotFound
 from folkmoot.record.following import Followed
 from folkmoot.web.alerts.models import Following, Item, Mail, NotedSitting, Question, Subscriber
 
-OURS = ("moot", "plank")
+OURS = ("moot", "plank", "place", "edition")
 """What is followed of this house's own; everything else is followed in the record."""
 
 LETTERS_A_DAY = 3
@@ -33,11 +33,13 @@ def label(followed: Followed) -> str:
         "question": _("answers to “%(title)s”"),
         "moot": _("what becomes of “%(title)s”"),
         "plank": _("what becomes of the plank “%(title)s”"),
+        "place": _("what becomes of what was said in %(title)s"),
+        "edition": _("what becomes of “%(title)s”"),
     }[followed.kind] % {"title": title}
 
 
 def is_ours(question: Question) -> bool:
-    """Whether a question is about a moot or a plank of this house."""
+    """Whether a question is about this house's own: a moot, a place, an edition or a plank."""
     return question.kind in OURS
 
 
@@ -94,7 +96,7 @@ def news_of(following: Following, until: dt.datetime) -> list[Item]:
 def not_told_yet(following: Following, items: Iterable[Item], *, besides: Iterable[Item] = ()) -> list[Item]:
     """Those of these items that no mail to the address holds, nor the one that is being made (`besides`).
 
-    Of our own matters only: somebody may follow a moot and a plank of it.
+    Of our own matters only: somebody may follow a place, a moot there and a plank of it.
     """
     wanted = list(items)
     if not is_ours(following.question):

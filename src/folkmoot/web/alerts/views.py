@@ -18,11 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.errors import BadQuery, NotFound
 from folkmoot.record.following import KINDS, Followed, follow
-from folkmoot.web.alerts import letters, limits, matters, queries, tasks
+from folkmoot.web.alerts import letters, matters, queries, tasks
 from folkmoot.web.alerts.actions import asking
 from folkmoot.web.alerts.forms import ChangeForm, FollowForm, LinkForm
 from folkmoot.web.alerts.models import Often, Subscriber
 from folkmoot.web.consent.gate import not_ready
+from folkmoot.web.consent.limits import too_often
 from folkmoot.web.record.queries.opening import record
 
 LONGEST_SEARCH = 500
@@ -40,7 +41,7 @@ def secret(view: View) -> View:
             response = render(request, "alerts/gone.html", {"sentence": error.message}, status=404)
         patch_cache_control(response, no_store=True, private=True)
         response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"  # with "no-referrer" browsers send forms from nowhere
         return response
 
     return shown
@@ -108,7 +109,7 @@ def _asked(request: HttpRequest, followed: Followed) -> HttpResponse:
 
 
 def _stopped(request: HttpRequest) -> bool:
-    return limits.too_often(request) or queries.too_many_letters(timezone.now())
+    return too_often(request, "follow") or queries.too_many_letters(timezone.now())
 
 
 @require_GET

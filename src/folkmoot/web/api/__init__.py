@@ -53,6 +53,7 @@ def made() -> Api:
     from folkmoot.web.meetings.api import router as meetings
     from folkmoot.web.opinion.api import router as opinion
     from folkmoot.web.record.api import router as record
+    from folkmoot.web.replies.api import router as replies
     from folkmoot.web.told.api import router as told
     from folkmoot.web.tracing.api import router as tracing
 
@@ -74,6 +75,7 @@ def made() -> Api:
         "threads": tracing,
         "asks": asking,
         "told": told,
+        "replies": replies,
     }.items():
         api.add_router("", router, tags=[tag], url_name_prefix="api")
     for error, answer in {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from folkmoot.tracing.asking.rules import westminster
 from folkmoot.web.asking.actions import Told, Undertaken, Wording
 from folkmoot.web.asking.models import Ask, Promise, Responsibility
 from folkmoot.web.consent.registry import Declaration, Declared, declare
+from folkmoot.web.tracing.forms import PassageField
 
 _ASK = {
     "basis": "Legitimate interest of the body that runs this installation in asking those who can act.",
@@ -55,6 +57,16 @@ def _address(label: Any, help_text: Any = "") -> Any:
         label=label, help_text=help_text, required=False, max_length=500, assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )  # fmt: skip
+
+
+_LISTED = format_lazy(
+    "{} {} {}", _("Passages of this thread are offered as you write."), _("For another:"), PassageField.HELP
+)
+
+
+def _with_list() -> forms.TextInput:
+    """A line beside which the page lays the passages that somebody is likely to mean."""
+    return forms.TextInput(attrs={"list": "likely"})
 
 
 def form_choices() -> list[tuple[str, str]]:
@@ -136,10 +148,7 @@ class StepForm(Declared, forms.Form):
     state = forms.ChoiceField(label=_("What happened"), choices=Ask.State.choices)
     on = _day(_("On which day"), required=True)
     by = _line(_("Who agreed, sent or put it"), _("A body, a role or a Member."))
-    put_as = _line(
-        _("Where the record holds it"), _("The id of the question as it was put, if it is in the record."),
-        longest=200,
-    )  # fmt: skip
+    put_as = PassageField(label=_("Where the record holds the question, once it was put"), required=False)
     note = _line(_("Anything to note"), longest=400)
 
     def told(self) -> Told:
@@ -155,12 +164,17 @@ class StepForm(Declared, forms.Form):
     )
 )
 class AnswerForm(Declared, forms.Form):
-    passage = _line(
-        _("Id of the passage of the record"),
-        _("Then the rest follows from the record. Left empty, enter words, name, day and document."),
-        longest=200,
+    passage = PassageField(
+        label=_("Where the record holds the answer"),
+        help_text=format_lazy(
+            "{} {}", _("Then words, name and day follow from it; nothing else is needed."), _LISTED
+        ),
+        required=False,
+        widget=_with_list(),
     )
-    words = _area(_("The words of the answer"))
+    words = _area(
+        _("The words of the answer"), _("If it is not in the record: then with name, day and document.")
+    )
     by = _line(_("Who gave it"), longest=200)
     on = _day(_("On which day"))
     source_title = _line(_("Document it stands in"), _("Such as the letter of 3 October."), longest=200)
@@ -196,7 +210,9 @@ class PromiseForm(Declared, forms.Form):
     by = _line(_("Who promised"), _("Name and office, or the body."), longest=200)
     made_on = _day(_("On which day"), _("For a passage of the record, the record says."))
     evidence = forms.ChoiceField(label=_("The evidence"), choices=Promise.Evidence.choices)
-    passage = _line(_("Id of the passage of the record"), longest=200)
+    passage = PassageField(
+        label=_("The passage of the record"), required=False, widget=_with_list(), help_text=_LISTED
+    )
     source_title = _line(
         _("Document, recording, or who confirmed the wording"), _("Nothing is kept without one."), longest=200
     )
@@ -208,16 +224,31 @@ class PromiseForm(Declared, forms.Form):
         told = super().clean() or self.cleaned_data
         if told.get("evidence") == Promise.Evidence.RECORD:
             if not told.get("passage"):
-                self.add_error("passage", _now("Give the id of the passage, as the record shows it."))
+                self.add_error("passage", _now("Say which passage of the record it is: its address or id."))
             return told
-        for name in ("by", "made_on", "source_title"):
-            if not told.get(name):
-                self.add_error(name, _now("Another's words need who said them, the day, and a source."))
+        missing = {
+            "by": _now("Say who promised it: a name and an office, or a body."),
+            "made_on": _now("Give the day on which it was promised."),
+            "source_title": _lacking_source(told.get("evidence")),
+        }
+        for name, sentence in missing.items():
+            if not told.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
         return told
 
     def told(self) -> Undertaken:
         given = {name: self.cleaned_data[name] for name in Undertaken.__slots__ if name in self.cleaned_data}
         return Undertaken(**given)
+
+
+def _lacking_source(evidence: str | None) -> str:
+    """What to enter where a promise has no source, by the kind of evidence that was chosen."""
+    match evidence:
+        case Promise.Evidence.RECORDING:
+            return _now("Name the recording: what it is of, and who has it.")
+        case Promise.Evidence.CONFIRMED:
+            return _now("Say who confirmed the wording, how and when.")
+    return _now("Name the document it stands in, such as the letter of 3 October.")
 
 
 @declare(

@@ -31,7 +31,7 @@ def checked(ask: Ask, before: Before | None, record: Store | None) -> tuple[Chec
         office=ask.office,
         name=ask.name,
         department=names.get(ask.department, ask.department),
-        through=", ".join(filter(None, [ask.through, ask.through_seat])),
+        through=", ".join(filter(None, [ask.through, ask.through_seat])) if ask.through else "",
         signed_by=ask.signed_by,
         beside=ask.beside,
         sources=[one["words"] for one in ask.sources],
@@ -90,13 +90,13 @@ def _responsibility(finding: Finding) -> str:
 
 def _already(finding: Finding) -> str:
     if finding.state == State.HOLDS:
-        return _("No question like it was found here this session.")
+        return _("Nothing that asks the same was found here this session.")
     if finding.state == State.UNKNOWN:
         return _("No record was searched, so nobody knows whether it was asked already.")
     times = int(finding.facts[0])
     return ngettext(
-        "%(n)d question of this session is like it; read it below before you ask again.",
-        "%(n)d questions of this session are like it; read them below before you ask again.",
+        "%(n)d passage of this session may ask the same; read it below before you ask again.",
+        "%(n)d passages of this session may ask the same; read them below before you ask again.",
         times,
     ) % {"n": times}  # fmt: skip
 

@@ -8,6 +8,7 @@ from folkmoot.record.store import Store
 from folkmoot.web.accounts.models import User
 from folkmoot.web.manifesto import queries as manifesto
 from folkmoot.web.meetings.models import Moot, Note, Statement, Table, Vote
+from folkmoot.web.replies import queries as replies
 from folkmoot.web.tracing import queries as tracing
 from folkmoot.web.tracing.models import Link
 
@@ -31,10 +32,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for a person: notes nobody has released, ties nobody has decided."""
+    """What waits for a person: notes nobody has released, ties and requests nobody has decided."""
 
     notes: int
     links: int
+    requests: int
 
 
 def counts() -> Counts:
@@ -57,6 +59,7 @@ def waiting(user: User) -> Waiting | None:
     return Waiting(
         notes=Note.objects.filter(released_at__isnull=True).count(),
         links=Link.objects.filter(state=Link.State.PROPOSED).count(),
+        requests=replies.waiting().count() if user.has_perm("replies.decide") else 0,
     )
 
 

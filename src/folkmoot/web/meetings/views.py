@@ -17,7 +17,7 @@ from folkmoot.meetings.voting import Tally
 from folkmoot.meetings.writing import as_csv, as_workbook
 from folkmoot.web.meetings import pictures, queries, showing
 from folkmoot.web.meetings.forms import SettleForm
-from folkmoot.web.meetings.models import Moot, Note
+from folkmoot.web.meetings.models import Moot, Note, Statement
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -113,6 +113,7 @@ def statement(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "hidden_count": origins.count() - len(shown),
         "before": of_moot.filter(number__lt=number).last(),
         "after": of_moot.filter(number__gt=number).first(),
+        "reply_key": f"{slug}:{number}" if statement.moderation != Statement.Moderation.REJECTED else "",
     }
     return render(request, "meetings/statement.html", context)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import unquote
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +35,31 @@ class DecisionForm(Declared, forms.Form):
     kind = forms.ChoiceField(label=_("What the passage does"), choices=Link.Kind.choices, required=False)
 
 
+def passage_named(text: str) -> str:
+    """The id of a passage from the id itself, or from the address of its page here.
+
+    An address of another kind is given back as it is: the record then says that it holds no such passage.
+    """
+    told = unquote(text.strip())
+    if "/contributions/" in told:
+        return told.partition("/contributions/")[2].strip("/")
+    if "/debates/" in told and "#" in told:
+        return told.partition("#")[2]
+    return told
+
+
+class PassageField(forms.CharField):
+    """A passage of the record, by its id or by the address of its page here."""
+
+    HELP = _("Press the column or time beside the words in their debate and copy the address; or the id.")
+
+    def __init__(self, *, max_length: int = 400, help_text: Any = HELP, **told: Any) -> None:
+        super().__init__(max_length=max_length, help_text=help_text, **told)
+
+    def to_python(self, value: Any) -> Any:
+        return passage_named(super().to_python(value) or "")
+
+
 @declare(
     Declaration(
         key="tracing.passage",
@@ -41,9 +69,5 @@ class DecisionForm(Declared, forms.Form):
     )
 )
 class PassageForm(Declared, forms.Form):
-    passage = forms.CharField(
-        label=_("Id of the passage"),
-        help_text=_("As the record shows it, such as uk.org.publicwhip/debate/2009-10-28c.267.2"),
-        max_length=200,
-    )
+    passage = PassageField(label=_("The passage of the record"))
     kind = forms.ChoiceField(label=_("What the passage does"), choices=Link.Kind.choices)

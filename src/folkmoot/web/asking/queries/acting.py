@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from folkmoot.errors import NotFound
+from folkmoot.opinion.themes.recurring import town_of
 from folkmoot.record.departments import Department
 from folkmoot.record.questions import in_the_chair
 from folkmoot.record.store import Store
@@ -63,7 +64,10 @@ class Spoke:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Everything the page says. `day` is the newest day of the record; None without one."""
+    """Everything the page says. `day` is the newest day of the record; None without one.
+
+    place: where a seat was looked for; `sought` where somebody named it, else the plank's own.
+    """
 
     plank: Plank
     version: PlankVersion
@@ -74,6 +78,7 @@ class Acting:
     spoke: tuple[Spoke, ...]
     proposed: tuple[Spoke, ...]
     place: str
+    sought: bool
     seats: tuple[acting.Seat, ...]
     asks: tuple[AskTold, ...]
     promises: tuple[PromiseTold, ...]
@@ -99,6 +104,7 @@ def who_can_act(
         spoke=_spoke([*thread.passages, *thread.answers], record),
         proposed=_spoke(thread.guesses, record) if staff else (),
         place=where,
+        sought=bool(place),
         seats=acting.seats_named(record.roll(), where, day) if record and day and where else (),
         asks=asks_of(plank, on=on, drafts=staff),
         promises=promises_of(plank, on=on),
@@ -106,9 +112,9 @@ def who_can_act(
 
 
 def _place(thread: tracing.Thread) -> str:
-    """Where the plank is for, else where its first moot was held."""
+    """The town the plank is for, else the one in which its first moot was held."""
     held = (source.statement.moot.place for source in thread.sources)
-    return thread.version.place or next(filter(None, held), "")
+    return town_of(thread.version.place or next(filter(None, held), ""))
 
 
 def _responsible(

@@ -179,7 +179,7 @@ def overdue_first(found: Iterable[AskTold]) -> tuple[AskTold, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Whether it was asked already: since which day, up to which, and what was found."""
+    """Whether it was asked already: since which day, up to which, and what may be the same, each a guess."""
 
     since: dt.date | None
     upto: dt.date
@@ -187,7 +187,7 @@ class Before:
 
 
 def times_before(ask: Ask, record: Store | None) -> Before | None:
-    """What the record holds of the same question this session; None without a record.
+    """What of the record this session may ask the same; None without a record.
 
     The session is that of the newest day read. The ask itself, once put, is left out.
     """

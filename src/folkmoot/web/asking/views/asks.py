@@ -20,7 +20,7 @@ from folkmoot.web.asking.forms import AnswerForm, DraftForm, StepForm, WordingFo
 from folkmoot.web.asking.models import Ask
 from folkmoot.web.asking.queries.asks import overdue_first, times_before
 from folkmoot.web.asking.views.who import askers_only
-from folkmoot.web.manifesto.models import Plank
+from folkmoot.web.manifesto.models import Plank, PlankVersion
 from folkmoot.web.record.queries.opening import record as the_record
 
 
@@ -61,7 +61,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "manifesto/no_version.html", {"plank": plank}, status=404)
     quotable = drafting.quotable(plank, the_record())
     choices = [(one.of, f"“{one.words}” — {one.source}") for one in quotable]
-    form = DraftForm(request.POST or None, quotable=choices, initial=_begin(request, choices))
+    form = DraftForm(request.POST or None, quotable=choices, initial=_begin(request, version, choices))
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         question, chosen = told.pop("question"), told.pop("quote")
@@ -77,12 +77,24 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "asking/draft.html", shown, status=status)
 
 
-def _begin(request: HttpRequest, choices: list[tuple[str, str]]) -> dict[str, Any]:
+def _begin(request: HttpRequest, version: PlankVersion, choices: list[tuple[str, str]]) -> dict[str, Any]:
     """What the page of who can act has filled in by its link; the first few quotations are chosen."""
     names = ("form", "office", "name", "person", "department", "through", "through_person", "through_seat")
     begin: dict[str, Any] = {name: request.GET.get(name, "")[:200] for name in names}
+    if not any(begin.values()):
+        begin |= _by_route(version)
     begin["quote"] = [of for of, _words in choices[:3]]
     return begin
+
+
+FORM_OF_ROUTE = {PlankVersion.Route.COUNCIL: "council", PlankVersion.Route.COMPANY: "company"}
+
+
+def _by_route(version: PlankVersion) -> dict[str, str]:
+    """The form that goes with whom the plank says could act, and who that is."""
+    if version.route in FORM_OF_ROUTE:
+        return {"form": FORM_OF_ROUTE[PlankVersion.Route(version.route)], "office": version.lead}
+    return {"form": "written"}
 
 
 @require_safe
@@ -118,6 +130,7 @@ def _for_staff(found: Ask, step: StepForm | None, answer: AnswerForm | None) -> 
         "before": before,
         "step": form if following else None,
         "answer": (answer or AnswerForm(prefix="a")) if found.state in ANSWERABLE else None,
+        "likely": queries.likely(found.plank, record, found),
         "may_edit": found.state in (Ask.State.DRAFTED, Ask.State.AGREED),
     }
 
@@ -141,8 +154,10 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
                 return redirect("ask_edit" if "again" in request.POST else "ask", number)
     record = the_record()
     before = times_before(found, record)
+    checked = showing.checked(found, before, record)
     shown = {
-        "one": found, "form": form, "before": before, "checked": showing.checked(found, before, record),
+        "one": found, "form": form, "before": before, "checked": checked,
+        "looks": sum(one.state == "look" for one in checked),
         "rule": westminster().form(found.form),
     }  # fmt: skip
     return render(request, "asking/edit.html", shown, status=status)

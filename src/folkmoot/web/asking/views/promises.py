@@ -48,7 +48,9 @@ def _page(
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """A promise in the matter of a plank, with its source."""
     plank = get_object_or_404(Plank, slug=slug)
-    begin = {name: request.GET[name][:400] for name in ("passage", "words", "by") if name in request.GET}
+    begin = {
+        name: request.GET[name][:400] for name in ("passage", "words", "by", "side") if name in request.GET
+    }
     if "passage" in begin:
         begin["evidence"] = Promise.Evidence.RECORD
     form = PromiseForm(request.POST or None, initial=begin)
@@ -61,7 +63,8 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Kept with its source, and written in the journal."))
             return redirect("promise", made.pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, "asking/enter_promise.html", {"plank": plank, "form": form}, status=status)
+    shown = {"plank": plank, "form": form, "likely": queries.likely(plank, the_record())}
+    return render(request, "asking/enter_promise.html", shown, status=status)
 
 
 @require_POST
