@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from folkmoot.text import stem
-from folkmoot.tracing.likeness import UNKNOWN, Likeness, alike, learn
+from folkmoot.tracing import likeness
+from folkmoot.tracing.laid_out import lay_out
+from folkmoot.tracing.likeness import UNKNOWN, Likeness, learn
 
 # More subjects than dimensions, as in any record: else each word could have a dimension to itself.
 SUBJECTS = [[f"{chr(97 + n // 20)}{chr(97 + n % 20)}q{chr(97 + m)}b" for m in range(5)] for n in range(200)]
@@ -36,6 +38,10 @@ def texts(*, mixed: bool = False) -> list[str]:
 
 def worths(said: list[str]) -> dict[str, float]:
     return {stem(word): 2.0 for text in said for word in text.split()}
+
+
+def alike(known: Likeness | None, statement: list[dict[str, float]], passages: list[str]) -> list[float]:
+    return likeness.alike(known, statement, lay_out(passages))
 
 
 @pytest.fixture(scope="module")

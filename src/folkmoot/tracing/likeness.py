@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from folkmoot.text import LITTLE_WORDS, WORD, stem
+from folkmoot.text import LITTLE_WORDS, stem
+from folkmoot.tracing.laid_out import RUN, LaidOut, lay_out
 from folkmoot.tracing.wording import record_stem
 
 if TYPE_CHECKING:
@@ -33,6 +34,20 @@ _SPARE, _TURNS = 10, 3  # of the randomized decomposition
 
 
 @dataclass(frozen=True, slots=True)
+class _Forms:
+    """The row of each word of the record, by the number it has where texts are laid out; in order."""
+
+    numbers: np.ndarray
+    rows: np.ndarray
+
+    def rows_of(self, said: LaidOut) -> np.ndarray:
+        """The rows of the words of a text that have one, in the order they stand."""
+        at = self.numbers.searchsorted(said.numbers)
+        at[at == len(self.numbers)] = 0
+        return np.asarray(self.rows[at[self.numbers[at] == said.numbers]])
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """Where the stems of a record lie.
 
@@ -41,6 +56,7 @@ class Likeness:
 
     rows: Mapping[str, int]
     places: np.ndarray
+    forms: _Forms
 
     def of_stems(self, weights: Mapping[str, float]) -> np.ndarray:
         """Where stems lie together, each times a weight: a vector of length 1, or of zeros."""
@@ -48,13 +64,13 @@ class Likeness:
         weighed = np.fromiter(known.values(), np.float32, len(known))
         return _unit(weighed @ self.places[list(known)])
 
-    def of_text(self, text: str) -> np.ndarray:
+    def of_text(self, said: LaidOut) -> np.ndarray:
         """Where a passage of the record lies: a vector of length 1, or of zeros."""
-        return _unit(self.places[_rows(text, self.rows)].sum(axis=0))
+        return _unit(self.places[self.forms.rows_of(said)].sum(axis=0))
 
 
 def alike(
-    known: Likeness | None, statement: Sequence[Mapping[str, float]], texts: Sequence[str]
+    known: Likeness | None, statement: Sequence[Mapping[str, float]], texts: Sequence[LaidOut]
 ) -> list[float]:
     """How like a statement each text is, from 0, nothing in common, to 1; UNKNOWN where none was learnt.
 
@@ -66,33 +82,46 @@ def alike(
     return [max(0.0, float(place @ known.of_text(text))) for text in texts]
 
 
-def learn(texts: Iterable[str], worths: Mapping[str, float]) -> Likeness | None:
+def learn(texts: Sequence[str], worths: Mapping[str, float]) -> Likeness | None:
     """Where the words of these contributions lie; None where they are too few to teach it.
 
     worths: what each stem is worth that is to have a place; little words have none.
     """
     rows = {stem: row for row, stem in enumerate(sorted(worths.keys() - _little()))}
     worth = np.array([worths[stem] for stem in rows], dtype=np.float32)
-    said, passages = _passages(texts, rows)
+    forms = _forms(texts, rows)
+    said, passages = _passages(texts, forms)
     if len(rows) <= DIMENSIONS + _SPARE or not len(passages) or passages[-1] + 1 < ENOUGH_PASSAGES:
         return None
     places = _leading(_weighed(said, passages, worth))
     sizes = np.linalg.norm(places, axis=1)
     places *= (worth / np.maximum(sizes, 1e-9))[:, None]
-    return Likeness(rows, places.astype(np.float32))
+    return Likeness(rows, places.astype(np.float32), forms)
 
 
-def _passages(texts: Iterable[str], rows: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Each word said, as its row, and the number of the passage in which it is said."""
-    said: list[int] = []
-    passages: list[np.ndarray] = []
-    begun = 0
+def _forms(texts: Iterable[str], rows: Mapping[str, int]) -> _Forms:
+    words: set[str] = set()
     for text in texts:
-        if here := _rows(text, rows):
-            said += here
+        words.update(RUN.findall(text))
+    known = sorted(word for word in words if record_stem(word) in rows)
+    found = {
+        int(said.numbers[0]): rows[record_stem(word)]
+        for word, said in zip(known, lay_out(known), strict=True)
+    }
+    numbers = np.array(sorted(found), np.int64)
+    return _Forms(numbers, np.array([found[number] for number in numbers.tolist()], np.int32))
+
+
+def _passages(texts: Sequence[str], forms: _Forms) -> tuple[np.ndarray, np.ndarray]:
+    """Each word said, as its row, and the number of the passage in which it is said."""
+    said, passages = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    begun = 0
+    for text in lay_out(texts):
+        if len(here := forms.rows_of(text)):
+            said.append(here)
             passages.append(begun + np.arange(len(here)) // PASSAGE)
             begun = int(passages[-1][-1]) + 1
-    return np.array(said), np.concatenate(passages) if passages else np.array([], dtype=int)
+    return np.concatenate(said), np.concatenate(passages)
 
 
 def _weighed(said: np.ndarray, passages: np.ndarray, worth: np.ndarray) -> sparse.csr_matrix:
@@ -121,11 +150,6 @@ def _leading(matrix: sparse.csr_matrix) -> np.ndarray:
     values = np.sqrt(np.maximum(squares[::-1][:DIMENSIONS], 0.0))
     leading: np.ndarray = (basis @ left[:, ::-1][:, :DIMENSIONS]) * np.sqrt(values)
     return leading
-
-
-def _rows(text: str, rows: Mapping[str, int]) -> list[int]:
-    """The rows of a passage's words, in the order they stand."""
-    return [row for word in WORD.findall(text) if (row := rows.get(record_stem(word))) is not None]
 
 
 @functools.cache

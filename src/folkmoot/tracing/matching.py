@@ -23,6 +23,7 @@ from folkmoot.tracing import chance
 from folkmoot.tracing.bridges import Bridges, westminster
 from folkmoot.tracing.candidates import Candidate, Candidates, Ranking
 from folkmoot.tracing.kinds import suggest
+from folkmoot.tracing.laid_out import LaidOut
 from folkmoot.tracing.learning import LEARNED_WORTH, Lessons
 from folkmoot.tracing.likeness import alike
 from folkmoot.tracing.passages import (
@@ -116,14 +117,14 @@ def match(
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A window with its score; said: its words as they stand."""
+    """A window with its score, and the words it holds."""
 
     score: float
     window: Window
     id: str
     weak: bool
     whole: bool
-    said: str
+    said: LaidOut
     because: str = ""
 
 
@@ -334,8 +335,8 @@ class Search:
             number, said = _own_said(window, asked.own)
             weak = number < SPEAKING and said < MOST
             whole = number >= MANY or (number >= BY_ITSELF and said >= MOST)
-            said_here = candidate.text[window.first : window.first + WINDOW]
-            scored.append(_Scored(score, window, candidate.id, weak, whole, said_here))
+            here = candidate.said.between(window.first, window.first + WINDOW)
+            scored.append(_Scored(score, window, candidate.id, weak, whole, here))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 

@@ -22,7 +22,7 @@ def vocabulary_of(record: Store, *, enough: int = ENOUGH) -> Vocabulary:
     The same record gives the same vocabulary.
     """
     stretches = list(_stretches(record, enough))
-    return with_likeness(vocabulary(stretches), itertools.chain.from_iterable(stretches))
+    return with_likeness(vocabulary(stretches), list(itertools.chain.from_iterable(stretches)))
 
 
 def _stretches(record: Store, enough: int) -> Iterator[list[str]]:

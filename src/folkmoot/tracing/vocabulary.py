@@ -70,7 +70,7 @@ def vocabulary(stretches: Iterable[Sequence[str]]) -> Vocabulary:
     return Vocabulary(contributions, dict(found_in), _clumping(occurrences, visited, lengths))
 
 
-def with_likeness(known: Vocabulary, texts: Iterable[str]) -> Vocabulary:
+def with_likeness(known: Vocabulary, texts: Sequence[str]) -> Vocabulary:
     """The same, with the likeness of its words, learnt from the texts it was made of."""
     often = {stem: known.worth(stem) for stem, n in known.found_in.items() if n >= OFTEN_ENOUGH}
     return replace(known, likeness=learn(texts, often))
