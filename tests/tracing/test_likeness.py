@@ -90,7 +90,9 @@ def test_the_same_texts_teach_the_same(known: Likeness) -> None:
 def test_a_small_record_teaches_nothing_and_compares_nothing() -> None:
     said = texts()[:200]
     assert learn(said, worths(said)) is None
+    assert learn(said, {}) is None
     assert learn([], {}) is None
+    assert learn([], worths(said)) is None
     assert alike(None, [{RENT: 1.0}], ["rent", ""]) == [UNKNOWN, UNKNOWN]
 
 

@@ -88,10 +88,12 @@ def learn(texts: Sequence[str], worths: Mapping[str, float]) -> Likeness | None:
     worths: what each stem is worth that is to have a place; little words have none.
     """
     rows = {stem: row for row, stem in enumerate(sorted(worths.keys() - _little()))}
+    if len(rows) <= DIMENSIONS + _SPARE:
+        return None
     worth = np.array([worths[stem] for stem in rows], dtype=np.float32)
     forms = _forms(texts, rows)
     said, passages = _passages(texts, forms)
-    if len(rows) <= DIMENSIONS + _SPARE or not len(passages) or passages[-1] + 1 < ENOUGH_PASSAGES:
+    if not len(passages) or passages[-1] + 1 < ENOUGH_PASSAGES:
         return None
     places = _leading(_weighed(said, passages, worth))
     sizes = np.linalg.norm(places, axis=1)
