@@ -4,3 +4,5 @@ from __future__ import annotations
 
 import tests.home  # noqa: F401  (first: settings read the environment as they are imported)
 from folkmoot.web.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow one would only slow tests
