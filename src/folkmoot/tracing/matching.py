@@ -38,7 +38,7 @@ from folkmoot.tracing.passages import (
     subject_around,
     worth_beside,
 )
-from folkmoot.tracing.sought import Place, Sought
+from folkmoot.tracing.sought import Sought
 from folkmoot.tracing.subjects import subjects
 from folkmoot.tracing.themselves import of_themselves
 from folkmoot.tracing.vocabulary import Vocabulary
@@ -154,7 +154,7 @@ class Held(Protocol):
 class Coming(Held, Protocol):
     """Contributions that came into the record; `folkmoot.tracing.touching.NewSitting` holds them."""
 
-    def candidates(self, asked: Asked, least: float) -> list[Candidate]: ...
+    def candidates(self, asked: Asked, subject: Mapping[str, float], least: float) -> list[Candidate]: ...
 
 
 class Search:
@@ -227,7 +227,8 @@ class Search:
         taught = self.lessons.get(number)
         asked = self._asked(self.wordings[number], taught)
         unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
-        candidates = coming.candidates(asked, min(self.bar.first, self.bar.together) * unit)
+        least = min(self.bar.first, self.bar.together) * unit
+        candidates = coming.candidates(asked, self.subjects[number], least)
         if not candidates:
             return nothing
         scored = self._scored(asked, self.subjects[number], candidates)
@@ -325,13 +326,11 @@ class Search:
         best = self._best_windows(asked, candidates)
         if not best:
             return []
-        beside = asked.sought.in_each([candidate.follows for candidate, _ in best])
-        near = shared.in_each([around(candidate.said, window) for candidate, window in best])
+        beside, named = _beside(asked, best), _named(shared, subject, best)
         scored = []
         for at, (candidate, window) in enumerate(best):
-            worth = window.worth + _beside(candidate.heading, beside.places(at), window, asked)
-            named = subject_around(near.places(at), candidate.heading, shared, subject) if subject else 0.5
-            score = worth * (0.5 + named) - typical * chances(candidate.length)
+            worth = window.worth + beside[at]
+            score = worth * (0.5 + named[at]) - typical * chances(candidate.length)
             number, said = _own_said(window, asked.own)
             weak = number < SPEAKING and said < MOST
             whole = number >= MANY or (number >= BY_ITSELF and said >= MOST)
@@ -388,10 +387,25 @@ class Search:
         )
 
 
-def _beside(heading: str, before: Iterable[Place], window: Window, asked: Asked) -> float:
+def _beside(asked: Asked, best: Sequence[tuple[Candidate, Window]]) -> list[float]:
     """What the statement's words are worth that only the heading holds, or what was said just before."""
-    in_heading = worth_beside(window, asked.sought.in_heading(heading), asked.worths)
-    return max(IN_HEADING * in_heading, IN_WHAT_IT_FOLLOWS * worth_beside(window, before, asked.worths))
+    windows = [window for _, window in best]
+    headed, before = [c.headed for c, _ in best], [c.follows for c, _ in best]
+    both = worth_beside(windows * 2, asked.sought.in_each(headed + before), asked.worths)
+    return [
+        max(IN_HEADING * one, IN_WHAT_IT_FOLLOWS * other)
+        for one, other in zip(both[: len(best)], both[len(best) :], strict=True)
+    ]
+
+
+def _named(
+    shared: Sought, subject: Mapping[str, float], best: Sequence[tuple[Candidate, Window]]
+) -> list[float]:
+    """How much of the subject is named around each window; half where there is no subject."""
+    if not subject:
+        return [0.5] * len(best)
+    near = [around(candidate.said, window) for candidate, window in best]
+    return subject_around(shared.in_each(near + [candidate.headed for candidate, _ in best]), subject)
 
 
 def _own_said(window: Window, own: Mapping[str, float]) -> tuple[int, float]:

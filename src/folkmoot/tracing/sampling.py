@@ -32,6 +32,6 @@ def _stretches(record: Store, enough: int) -> Iterator[list[str]]:
     for sitting in sittings:
         if read >= enough:
             break
-        texts = [contribution.text for contribution in record.contributions_in(sitting.id)]
+        texts = record.texts_in(sitting.id)
         read += len(texts)
         yield from (texts[i : i + STRETCH] for i in range(0, len(texts), STRETCH))

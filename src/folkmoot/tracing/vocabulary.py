@@ -20,8 +20,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from folkmoot.text import WORD
 from folkmoot.tracing.likeness import OFTEN_ENOUGH, Likeness, learn
-from folkmoot.tracing.wording import record_stems
+from folkmoot.tracing.wording import record_stem
 
 USUAL_CLUMPING = 0.4  # of words too rare to measure: about the mean over a corpus
 TRUST = 3.0  # as many expected stretches as the usual clumping counts for
@@ -58,12 +59,16 @@ def vocabulary(stretches: Iterable[Sequence[str]]) -> Vocabulary:
     lengths: list[int] = []
     contributions = 0
     for stretch in stretches:
-        here: Counter[str] = Counter()
+        said: Counter[str] = Counter()
         for text in stretch:
-            stems = [stem for stem, _, _ in record_stems(text) if stem]
-            here.update(stems)
-            found_in.update(set(stems))
+            words = WORD.findall(text)
+            said.update(words)
+            found_in.update({stem for word in set(words) if (stem := record_stem(word))})
             contributions += 1
+        here: Counter[str] = Counter()
+        for word, times in said.items():
+            if stem := record_stem(word):
+                here[stem] += times
         occurrences.update(here)
         visited.update(here.keys())
         lengths.append(sum(here.values()))
