@@ -67,15 +67,16 @@ def test_the_shared_subject_is_looked_for_around_the_window_and_in_the_heading_o
     assert found is not None
     subject = {"hous": 0.6, "garden": 0.4}
     sought = Sought({"house": ("hous", 1.0), "garden": ("garden", 1.0)})
-    (near,) = (sought.in_each([around(lay_out([text])[0], found)]).places(0),)
-    assert subject_around(near, "", sought, subject) == 0.6
-    assert subject_around(near, "Gardens: a garden", sought, subject) == 1.0
+    near = [around(lay_out([text])[0], found)] * 2
+    headings = lay_out(["", "Gardens: a garden"])
+    assert subject_around(sought.in_each(near + headings), subject) == [0.6, 1.0]
 
 
 def test_words_that_stand_beside_count_once_and_only_where_the_window_lacks_them() -> None:
     found = window("the rent")
     assert found is not None
-    assert worth_beside(found, SOUGHT.places("wage, wage, rent"), WORTHS) == 2.0
+    elsewhere = SOUGHT.in_each(lay_out(["wage, wage, rent", "a tenancy"]))
+    assert worth_beside([found, found], elsewhere, WORTHS) == [2.0, 0.0]
 
 
 def test_only_a_long_contribution_has_more_chances() -> None:

@@ -41,22 +41,19 @@ class Ranking(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A contribution as matching looks at it: its words, and the end of those before it, laid out."""
+    """A contribution as matching looks at it: its words, its heading and the end of what it follows."""
 
     id: str
-    heading: str
     length: int
     said: LaidOut
+    headed: LaidOut
     follows: LaidOut
 
 
 def candidates(spoken: Sequence[Spoken]) -> list[Candidate]:
     """Contributions laid out."""
-    texts = lay_out([text for one in spoken for text in (one.text, one.before[-WINDOW:])])
-    return [
-        Candidate(one.id, one.heading, len(one.text), said, follows)
-        for one, said, follows in zip(spoken, texts[0::2], texts[1::2], strict=True)
-    ]
+    texts = lay_out([text for one in spoken for text in (one.text, one.heading, one.before[-WINDOW:])])
+    return [Candidate(one.id, len(one.text), *texts[3 * at : 3 * at + 3]) for at, one in enumerate(spoken)]
 
 
 def worth_proposing(spoken: Spoken) -> bool:

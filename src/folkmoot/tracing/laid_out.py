@@ -20,7 +20,7 @@ from folkmoot.tracing.wording import NAMES_OF_THE_RECORD
 RUN = re.compile(r"[^\W_]+")
 _PLANE = 0x10000  # characters that the table of letters knows; others are asked one by one
 _BASE = 0x5851_F42D_4C95_7F2D  # odd, so that it can be divided by when 64 bits are counted with
-_TABLE_BITS = 16
+_TABLE_BITS = 12
 Number = TypeVar("Number", int, np.ndarray)
 _AT_A_TIME = 60_000  # characters
 

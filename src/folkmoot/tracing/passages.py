@@ -62,10 +62,10 @@ def best_windows(
     ends = along.searchsorted(along + WINDOW, side="right")
     worth = _said(standing, worths, finds, ends) + _phrases(standing, worths, pairs, along, ends)
     worth = worth.round(9)  # so that what is worth the same is so wherever it stands
-    holding, first = np.unique(texts, return_index=True)
-    best = np.maximum.reduceat(worth, first)
-    among = np.flatnonzero(worth == np.repeat(best, np.diff(first, append=len(finds))))
-    begins = among[np.unique(texts[among], return_index=True)[1]]
+    first = np.flatnonzero(np.concatenate(([True], texts[1:] != texts[:-1])))
+    best, holding = np.maximum.reduceat(worth, first), texts[first]
+    among = np.flatnonzero(worth == best[holding.searchsorted(texts)])
+    begins = among[texts[among].searchsorted(holding)]
     found = []
     for at in np.argsort(-best, kind="stable")[:limit].tolist():
         places = standing.some(int(begins[at]), int(ends[begins[at]]))
@@ -95,9 +95,9 @@ def _said(
     times = _between(found, begins, ends)
     worth = np.array(_AGAIN)[np.minimum(times, 3)] * np.array([worths[stem] for stem in of.stems])
     likeness = of.likeness_of[standing.kinds]
-    for stem in np.unique(stems[likeness < 1]).tolist():
+    for stem in sorted(set(stems[likeness < 1].tolist())):
         best = np.zeros(len(begins))
-        for like in np.unique(likeness[stems == stem]).tolist():
+        for like in sorted(set(likeness[stems == stem].tolist())):
             alike = np.zeros(len(begins) + 1, np.int32)
             alike[1:] = (stems == stem) & (likeness == like)
             best[_between(alike, begins, ends) > 0] = like
@@ -128,25 +128,27 @@ def _phrases(
         for earlier in (np.flatnonzero(along[ahead:] - behind[: len(along) - ahead] <= CLOSE),)
     ]
     earlier, later = (np.concatenate(which) for which in zip(*close, strict=True))
+    beside = np.minimum(stems[earlier], stems[later]) * len(place) + np.maximum(stems[earlier], stems[later])
+    met = set(beside.tolist())
     for pair in pairs:
-        one, other = (place.get(stem, -1) for stem in pair)
-        here = ((stems[earlier] == one) & (stems[later] == other)) | (
-            (stems[earlier] == other) & (stems[later] == one)
-        )
-        if here.any():
-            # A phrase is in the windows from the first that reaches its end to the one it begins.
-            change = np.bincount(ends.searchsorted(later[here], side="right"), minlength=len(along) + 1)
-            change -= np.bincount(earlier[here] + 1, minlength=len(along) + 1)
-            worth += (change.cumsum()[:-1] > 0) * min(worths[stem] for stem in pair)
+        one, other = sorted(place.get(stem, -1) for stem in pair)
+        if one * len(place) + other not in met:
+            continue
+        here = beside == one * len(place) + other
+        # A phrase is in the windows from the first that reaches its end to the one it begins.
+        change = np.bincount(ends.searchsorted(later[here], side="right"), minlength=len(along) + 1)
+        change -= np.bincount(earlier[here] + 1, minlength=len(along) + 1)
+        worth += (change.cumsum()[:-1] > 0) * min(worths[stem] for stem in pair)
     return worth
 
 
-def subject_around(
-    around: Iterable[Place], heading: str, sought: Sought, subject: Mapping[str, float]
-) -> float:
-    """The share of a shared subject, 0 to 1, that is named by words around a window or in the heading."""
-    named = {place.stem: place.likeness for place in (*sought.in_heading(heading), *around)}
-    return sum(weight * named.get(stem, 0.0) for stem, weight in subject.items())
+def subject_around(near: Standing, subject: Mapping[str, float]) -> list[float]:
+    """For each of several windows the share of a subject, 0 to 1, named around it or in its heading.
+
+    near: what stands around every window, then their headings in the same order.
+    """
+    around, headings = np.split(near.held(), 2)
+    return _sums(np.maximum(around, headings), np.array([subject[stem] for stem in near.of.stems]))
 
 
 def around(said: LaidOut, window: Window) -> LaidOut:
@@ -154,10 +156,19 @@ def around(said: LaidOut, window: Window) -> LaidOut:
     return said.between(window.first - BEFORE, window.first + AFTER)
 
 
-def worth_beside(window: Window, elsewhere: Iterable[Place], worths: Mapping[str, float]) -> float:
-    """What a statement's words are worth that stand elsewhere only."""
-    only_there = {p.stem: p.likeness for p in elsewhere if p.stem not in window.stems}
-    return sum(worths[stem] * likeness for stem, likeness in only_there.items())
+def worth_beside(windows: Sequence[Window], elsewhere: Standing, worths: Mapping[str, float]) -> list[float]:
+    """For each of several windows what a statement's words are worth that stand elsewhere only."""
+    held = elsewhere.held()
+    place = {stem: at for at, stem in enumerate(elsewhere.of.stems)}
+    for at, window in enumerate(windows):
+        held[at, [place[stem] for stem in window.stems]] = 0.0
+    return _sums(held, np.array([worths[stem] for stem in elsewhere.of.stems]))
+
+
+def _sums(held: np.ndarray, worths: np.ndarray) -> list[float]:
+    """What each text holds is worth; the same for texts that hold the same."""
+    sums: list[float] = (held * worths).sum(axis=1).round(9).tolist()
+    return sums
 
 
 def chances(length: int) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from folkmoot.tracing.vocabulary import Vocabulary, vocabulary
+from folkmoot.tracing.vocabulary import Vocabulary, vocabulary, with_likeness
 
 if TYPE_CHECKING:
     from folkmoot.record.store import Store
@@ -20,7 +21,8 @@ def vocabulary_of(record: Store, *, enough: int = ENOUGH) -> Vocabulary:
 
     The same record gives the same vocabulary.
     """
-    return vocabulary(_stretches(record, enough))
+    stretches = list(_stretches(record, enough))
+    return with_likeness(vocabulary(stretches), list(itertools.chain.from_iterable(stretches)))
 
 
 def _stretches(record: Store, enough: int) -> Iterator[list[str]]:
@@ -30,6 +32,6 @@ def _stretches(record: Store, enough: int) -> Iterator[list[str]]:
     for sitting in sittings:
         if read >= enough:
             break
-        texts = [contribution.text for contribution in record.contributions_in(sitting.id)]
+        texts = record.texts_in(sitting.id)
         read += len(texts)
         yield from (texts[i : i + STRETCH] for i in range(0, len(texts), STRETCH))

@@ -67,17 +67,19 @@ class _Kinds:
 
     def __init__(self, words: Mapping[str, tuple[str, float]], stems: Sequence[str]) -> None:
         place = {stem: at for at, stem in enumerate(stems)}
-        runs = [RUN.findall(word) for word in words]
+        runs = [_runs(word) for word in words]
         self.stems = stems
         self.meant = [(len(word), stem, likeness) for word, (stem, likeness) in words.items()]
         self.lengths = np.array([len(word) for word in words], np.int64)
         self.stem_of = np.array([place[stem] for stem, _ in words.values()], np.int64)
         self.likeness_of = np.array([likeness for _, likeness in words.values()])
-        self.alone = np.array([kind for kind, parts in enumerate(runs) if len(parts) == 1], np.int64)
-        self.words = OneOf([number(runs[kind][0]) for kind in self.alone])
+        alone = [kind for kind, parts in enumerate(runs) if len(parts) == 1]
+        self.alone = np.array(alone, np.int64)
+        self.words = OneOf([number(runs[kind][0]) for kind in alone])
         self.phrases = [(kind, parts) for kind, parts in enumerate(runs) if len(parts) > 1]
-        firsts = [number(parts[0]) for _, parts in self.phrases]
-        self.begin = OneOf([*firsts, *map(as_name, firsts)])
+        if self.phrases:
+            firsts = [number(parts[0]) for _, parts in self.phrases]
+            self.begin = OneOf([*firsts, *map(as_name, firsts)])
 
     def among(self, text: LaidOut) -> tuple[np.ndarray, np.ndarray]:
         """Which words of a text are sought, or begin what is, and of what kind each is."""
@@ -86,6 +88,8 @@ class _Kinds:
         if not self.phrases:
             return at, kinds
         begins, _ = self.begin.among(text.numbers)
+        if not begins.size:
+            return at, kinds
         found: dict[int, int] = {}
         for kind, parts in self.phrases:
             found |= dict.fromkeys(_where(text, begins, parts).tolist(), kind)
@@ -110,7 +114,13 @@ class Standing:
     @property
     def texts(self) -> np.ndarray:
         """In which text each find stands."""
-        return np.repeat(np.arange(len(self.ends)), np.diff(self.ends, prepend=0))
+        return self.ends.searchsorted(np.arange(len(self.kinds)), side="right")
+
+    def held(self) -> np.ndarray:
+        """Texts x the stems sought: how like a stem the likest word for it in a text is, 0 where none is."""
+        held = np.zeros((len(self.ends), len(self.of.stems)))
+        np.maximum.at(held, (self.texts, self.of.stem_of[self.kinds]), self.of.likeness_of[self.kinds])
+        return held
 
     def places(self, text: int) -> list[Place]:
         """Those in one of the texts, by its place among them."""
@@ -127,6 +137,11 @@ class Standing:
         return found
 
 
+@functools.lru_cache(maxsize=65_536)
+def _runs(word: str) -> tuple[str, ...]:
+    return tuple(RUN.findall(word))
+
+
 def _where(text: LaidOut, begins: np.ndarray, parts: Sequence[str]) -> np.ndarray:
     """Which of these words begin a phrase, with one character between each two words of it."""
     found = begins[_is(text.numbers[begins], parts[0])]
@@ -139,4 +154,5 @@ def _where(text: LaidOut, begins: np.ndarray, parts: Sequence[str]) -> np.ndarra
 
 def _is(numbers: np.ndarray, word: str) -> np.ndarray:
     """Where a word stands, also as a name: a Local Government Association is local government."""
-    return np.isin(numbers, (number(word), as_name(number(word))))
+    one = number(word)
+    return np.asarray((numbers == one) | (numbers == as_name(one)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -53,7 +54,7 @@ def match_spread(
     elif workers > 1 and len(statements) >= WORTH_A_PROCESS:
         place = _processes(workers, task)
     else:
-        place = contextlib.nullcontext(lambda parts: map(task.part, parts))
+        place = _by_itself(task)
     found: list[Matched] = []
     with place as answers:
         for answer in answers(parts):
@@ -71,24 +72,39 @@ class Task:
     folder: Path
     limit: int
 
-    def part(self, numbers: range) -> list[Matched]:
-        """A stretch of the statements, wherever this runs."""
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[Callable[[range], list[Matched]]]:
+        """What answers for a stretch of the statements; what it read for one it knows for the next."""
         with Store.open(self.folder) as record:
             search = self.search.in_record(record)
-            return [search.matched(number, self.limit) for number in numbers]
+            yield lambda numbers: [search.matched(number, self.limit) for number in numbers]
+
+    def part(self, numbers: range) -> list[Matched]:
+        """A stretch of the statements, wherever this runs."""
+        with self.opened() as part:
+            return part(numbers)
 
 
-_here: Task | None = None
+_here: Callable[[range], list[Matched]] | None = None
 
 
 def _begin(task: Task) -> None:
+    """Open the record in this process, to be closed when it ends."""
     global _here
-    _here = task
+    here = contextlib.ExitStack()
+    atexit.register(here.close)
+    _here = here.enter_context(task.opened())
 
 
 def _part_here(numbers: range) -> list[Matched]:
     assert _here is not None
-    return _here.part(numbers)
+    return _here(numbers)
+
+
+@contextlib.contextmanager
+def _by_itself(task: Task) -> Iterator[Answers]:
+    with task.opened() as part:
+        yield lambda parts: map(part, parts)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ memory; for each statement the few contributions that hold most of it are looked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ from folkmoot.tracing.passages import SAID_AGAIN
 from folkmoot.tracing.wording import record_stems
 
 LOOKED_AT = 3  # contributions of a sitting that are looked at closely for one statement
-_AT_BEST = 1.5 * (1 + SAID_AGAIN)  # times its words' worth, what a passage commonly scores at most
+_AT_BEST = 1 + SAID_AGAIN  # times its words' worth, what a passage commonly is worth at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,11 @@ class NewSitting:
         """Those of these ids that were said here."""
         return [self.whole[gid] for gid in ids if gid in self.whole]
 
-    def candidates(self, asked: Asked, least: float) -> list[Candidate]:
-        """The contributions that hold most of a statement, where they may reach a score of `least`."""
+    def candidates(self, asked: Asked, subject: Mapping[str, float], least: float) -> list[Candidate]:
+        """The contributions that hold most of a statement, where they may reach a score of `least`.
+
+        No more of the subject can be named around a passage than in all of its contribution.
+        """
         worth = np.zeros(len(self.spoken))
         words = np.zeros(len(self.spoken))
         of: dict[str, list[tuple[str, float]]] = {}
@@ -71,9 +74,20 @@ class NewSitting:
                 words += best > 0
         said = worth / (sum(asked.own.values()) or 1.0)
         sure = (words >= SPEAKING) | ((words >= min(BY_ITSELF, len(asked.own))) & (said >= MOST))
-        places = np.flatnonzero(sure & (worth * _AT_BEST > least))
+        if not (sure & (worth * (0.5 + 1.0) * _AT_BEST > least)).any():
+            return []
+        score = worth * (0.5 + self._named(subject)) * _AT_BEST
+        places = np.flatnonzero(sure & (score > least))
         best_first = places[np.argsort(-worth[places], kind="stable")][:LOOKED_AT]
         return [self.spoken[place] for place in best_first]
+
+    def _named(self, subject: Mapping[str, float]) -> np.ndarray:
+        """For each contribution how much of a subject it names; half where there is no subject."""
+        named = np.zeros(len(self.spoken)) if subject else np.full(len(self.spoken), 0.5)
+        for stem, weight in subject.items():
+            if (places := self.holds.get(stem)) is not None:
+                named[places] += weight
+        return named
 
     def _best(self, stem: str, others: Iterable[tuple[str, float]]) -> np.ndarray | None:
         """For each contribution how well it holds a stem: 1 for its own words, less for others."""

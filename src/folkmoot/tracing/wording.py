@@ -53,10 +53,10 @@ def wording(text: str) -> Wording:
 def record_stems(text: str) -> Iterator[tuple[str, int, int]]:
     """Every stem of a passage of the record with its place; what is a name there has an empty stem."""
     for match in WORD.finditer(text):
-        yield _record_stem(match.group()), match.start(), match.end()
+        yield record_stem(match.group()), match.start(), match.end()
 
 
 @functools.lru_cache(maxsize=131_072)
-def _record_stem(word: str) -> str:
+def record_stem(word: str) -> str:
     is_name = word[0].isupper() and word.casefold() in NAMES_OF_THE_RECORD
     return "" if is_name else stem(word)

@@ -111,6 +111,15 @@ class Asking(Meaning):
             "c.sitting = (SELECT key FROM sitting WHERE id = ?) ORDER BY c.seq", sitting_id
         )
 
+    def texts_in(self, sitting_id: str) -> list[str]:
+        """The words of everything said at a sitting, in order, without what else is known of it."""
+        found = self._all(
+            "SELECT c.text FROM contribution c JOIN sitting s ON s.key = c.sitting "
+            "WHERE s.id = ? ORDER BY c.seq",
+            sitting_id,
+        )
+        return [text for (text,) in found]
+
     def count_of(self, person_id: str) -> int:
         """How many contributions of a person are here."""
         person_id = self.roll().canonical(person_id)
