@@ -9,6 +9,9 @@ precision_at_5   of the passages among the first five, the share judged to speak
                  over statements on which any pooled passage does; a statement's share is out of five, also
                  where fewer are proposed (precision_of_proposed: out of as many as are proposed)
 silent_share     of statements on which no pooled passage speaks, the share for which nothing is proposed
+best_possible    what precision_at_5 would be if every passage that was judged to speak came first
+first_fives_only the same where only the two methods' own first five are the pool: passages that neither
+                 found, and that were judged when something else was tried, are taken as not known
 developed_on, held_out  both for two halves of the statements: how surely silence is kept was set on the one
 unjudged         proposals that stand in no round of judgements; they count as not speaking of it
 sitting_seconds  wall time of the largest sitting of the large record against as many statements, by one
@@ -19,7 +22,8 @@ seconds, peak_mb wall time and most memory at once of all processes, for so many
 Sixty statements of three conversations of ../shared/data/polis (or FOLKMOOT_SHARED) are matched with all of
 ../shared/data/hansard. Both methods' first five are pooled and shuffled (--pool), judged on two occasions by
 readers who do not see which method found what, and kept in matching_judgements.json as ids and judgements;
-a passage speaks of the matter where both rounds say so.
+a passage speaks of the matter where both rounds say so. First passages of eight other ways of ranking were
+pooled and judged in the same manner, so that more is known of what the record says than two methods find.
 """
 
 from __future__ import annotations
@@ -34,6 +38,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -128,17 +133,20 @@ def _shown(text: str, statement: str, length: int = 900) -> str:
 def quality(record: Store) -> dict[str, object]:
     judged: dict[str, list[bool]] = json.loads(JUDGEMENTS.read_text(encoding="utf-8"))["judgements"]
     speaks = {key: all(rounds) for key, rounds in judged.items()}
-    spoken_of = {key.partition("|")[0] for key, yes in speaks.items() if yes}
     found = proposals(record)
+    both = {f"{key}|{gid}" for key, (ours, plain) in found.items() for gid in (*ours, *plain)}
+    spoken_of = {key.partition("|")[0] for key, yes in speaks.items() if yes}
+    known_to_both = {key.partition("|")[0] for key, yes in speaks.items() if yes and key in both}
+    speaking = Counter(key.partition("|")[0] for key, yes in speaks.items() if yes)
 
     def hits(key: str, ids: Sequence[str]) -> int:
         return sum(speaks.get(f"{key}|{gid}", False) for gid in ids)
 
-    def silent(keys: Sequence[str]) -> float | None:
+    def silent(keys: Sequence[str], spoken_of: set[str] = spoken_of) -> float | None:
         off = [key for key in keys if key not in spoken_of]
         return round(sum(not found[key][0] for key in off) / len(off), 3) if off else None
 
-    def precision(keys: Sequence[str], which: int) -> float:
+    def precision(keys: Sequence[str], which: int, spoken_of: set[str] = spoken_of) -> float:
         on = [key for key in keys if key in spoken_of]
         return round(sum(hits(key, found[key][which]) for key in on) / (FIRST * len(on)), 3)
 
@@ -151,6 +159,13 @@ def quality(record: Store) -> dict[str, object]:
         "bm25_precision_at_5": precision(list(found), 1),
         "precision_of_proposed": round(sum(hits(key, found[key][0]) for key in on) / max(proposed, 1), 3),
         "silent_share": silent(list(found)),
+        "best_possible": round(sum(min(FIRST, speaking[key]) for key in on) / (FIRST * len(on)), 3),
+        "first_fives_only": {
+            "precision_at_5": precision(list(found), 0, known_to_both),
+            "bm25_precision_at_5": precision(list(found), 1, known_to_both),
+            "silent_share": silent(list(found), known_to_both),
+            "spoken_of": len(known_to_both),
+        },
         "developed_on": {"precision_at_5": precision(halves[0], 0), "silent_share": silent(halves[0])},
         "held_out": {"precision_at_5": precision(halves[1], 0), "silent_share": silent(halves[1])},
         "statements": len(found),

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import csv
 import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from folkmoot.record import reading
 from folkmoot.record.store import Store
 from folkmoot.tracing.matching import match
+from folkmoot.tracing.sampling import vocabulary_of
 from folkmoot.tracing.vocabulary import Vocabulary
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -85,12 +90,17 @@ def test_no_statements_have_no_matches(record: Store, known: Vocabulary) -> None
     assert match([], record, vocabulary=known) == []
 
 
-def test_housing_statements_find_debates_on_housing(shared_data: Path, tmp_path: Path) -> None:
-    """On the real record, of a housing conversation's passages most speak of homes, rents or tenants."""
-    from folkmoot.record import reading
-    from folkmoot.tracing.sampling import vocabulary_of
+@pytest.fixture(scope="module")
+def real(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Days of the real House."""
+    folder = tmp_path_factory.mktemp("real") / "record"
+    reading.read([shared_data / "hansard" / "2016-2021", shared_data / "people"], folder)
+    with Store.open(folder) as store:
+        yield store
 
-    reading.read([shared_data / "hansard" / "2016-2021", shared_data / "people"], tmp_path / "record")
+
+def test_housing_statements_find_debates_on_housing(real: Store) -> None:
+    """Of a housing conversation's passages most speak of homes, rents or tenants."""
     asked = [
         "Councils should build more social housing for people on low incomes",
         "First-time buyers cannot afford a home here",
@@ -98,9 +108,22 @@ def test_housing_statements_find_debates_on_housing(shared_data: Path, tmp_path:
         "Houses should not stand empty while people sleep rough",
         "Housing associations should not have to sell their homes",
     ]
-    with Store.open(tmp_path / "record") as record:
-        matched = match(asked, record, vocabulary=vocabulary_of(record), title="Affordable housing")
-        quotes = [passage.quote.casefold() for one in matched for passage in one.passages]
+    matched = match(asked, real, vocabulary=vocabulary_of(real), title="Affordable housing")
+    quotes = [passage.quote.casefold() for one in matched for passage in one.passages]
     on_housing = [q for q in quotes if any(w in q for w in ("hous", "home", "rent", "tenan"))]
     assert len(quotes) >= 10
     assert len(on_housing) / len(quotes) >= 0.8
+
+
+def test_words_put_together_at_random_find_less_where_likeness_is_known(real: Store) -> None:
+    known = vocabulary_of(real)
+    telling = sorted(stem for stem, times in known.found_in.items() if times > 20 and known.worth(stem) > 1)
+    draw = random.Random(5)
+    salad = [" ".join(draw.sample(telling, 6)) for _ in range(150)]
+
+    def answered(vocabulary: Vocabulary) -> int:
+        return sum(bool(one.passages) for one in match(salad, real, vocabulary=vocabulary))
+
+    assert known.likeness is not None
+    assert answered(known) < answered(replace(known, likeness=None))
+    assert answered(known) <= 0.06 * len(salad)

@@ -6,7 +6,9 @@ each word changed for another of the record's that is worth as much. One passage
 be an accident, three seldom are: where people speak of a matter, they go on speaking of it. The
 record is taken to speak on a statement when its three best passages together beat those of 97 in
 100 meaningless sentences, or when one beats the best of nine in ten and says most of the statement by
-itself. Else nothing is proposed: silence is an answer. Once the record is known to speak, further
+itself. In either case they must lie nearer to the statement, by the company that words keep
+(`likeness`), than those of four meaningless sentences in five: the same words may be said of another
+matter. Else nothing is proposed: silence is an answer. Once the record is known to speak, further
 passages need only be better than what half of the meaningless sentences find.
 """
 
@@ -23,6 +25,7 @@ from folkmoot.tracing.wording import Wording
 
 BY_CHANCE = 0.1  # the share of meaningless sentences that may still find one passage
 TOGETHER_BY_CHANCE = 0.03  # the share of them that may find as many as agree
+ALIKE_BY_CHANCE = 0.2  # the share of them whose passages may be as like them
 AGREE = 3  # passages
 SENTENCES = 200  # as many are tried
 WORDS_TO_DRAW_FROM = 6000
@@ -39,23 +42,33 @@ class Bar:
     """Scores that chance reaches seldom (`first` by one passage, `together` on average by three) and half
     of the time (`further`).
 
-    All are multiples of the root of a statement's mass: best scores of meaningless sentences
-    grow that way, so one number serves statements long and short.
+    These are multiples of the root of a statement's mass: best scores of meaningless sentences
+    grow that way, so one number serves statements long and short. `alike`: the likeness, 0 to 1, that
+    the best passages reach seldom on average.
     """
 
     first: float
     further: float
     together: float
+    alike: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """What the best passages for a wording score, best first, and how like it they are on average."""
+
+    scores: Sequence[float]
+    alike: float = 0.0
 
 
 def bar(
     wordings: Sequence[Wording],
     vocabulary: Vocabulary,
-    best_scores: Callable[[int, Wording], Sequence[float]],
+    best_of: Callable[[int, Wording], Best],
 ) -> Bar:
     """What passages must reach to be proposed for these statements in this record.
 
-    best_scores: what a wording that stands in for statement number i scores, best first. Infinite where
+    best_of: what is found for a wording that stands in for statement number i. Infinite where
     the record knows none of the words. The same statements always give the same bar.
     """
     usable = [i for i, wording in enumerate(wordings) if any(s in vocabulary.found_in for s in wording.stems)]
@@ -63,16 +76,20 @@ def bar(
         return Bar(math.inf, math.inf, math.inf)
     draw = random.Random(1)
     swap = _swapper(vocabulary, draw)
-    best, together = [], []
+    best, together, alike = [], [], []
     for turn in range(SENTENCES):
         i = usable[turn % len(usable)] if len(usable) < SENTENCES else draw.choice(usable)
         meaningless = swap(wordings[i])
         unit = math.sqrt(mass(meaningless, vocabulary) or 1.0)
-        scores = best_scores(i, meaningless)
-        best.append(max(scores, default=0.0) / unit)
-        together.append(agreement(scores) / unit)
+        found = best_of(i, meaningless)
+        best.append(max(found.scores, default=0.0) / unit)
+        together.append(agreement(found.scores) / unit)
+        alike.append(found.alike)
     return Bar(
-        _quantile(best, 1 - BY_CHANCE), _quantile(best, 0.5), _quantile(together, 1 - TOGETHER_BY_CHANCE)
+        first=_quantile(best, 1 - BY_CHANCE),
+        further=_quantile(best, 0.5),
+        together=_quantile(together, 1 - TOGETHER_BY_CHANCE),
+        alike=_quantile(alike, 1 - ALIKE_BY_CHANCE),
     )
 
 

@@ -4,9 +4,9 @@ How it works, in the order it is done: the words of each statement that say what
 (`wording`), each at its worth in this record (`vocabulary`), and the words that the House has for
 the same things (`bridges`); the subject that the statements of a conversation share (`subjects`);
 the contributions that hold most of those words, from the record's own index; in each of them the
-window where the words come closest together (`passages`); and a bar that meaningless sentences
-seldom reach (`chance`). A statement on which the record does not speak gets no proposal, nor does one
-that only says who its voter is (`themselves`).
+window where the words come closest together (`passages`); how like the statement it is by the company
+that words keep (`likeness`); and a bar that meaningless sentences seldom reach (`chance`). A statement on
+which the record does not speak gets no proposal, nor does one that only says who its voter is (`themselves`).
 `docs/methods/matching.md` says why each step is there.
 """
 
@@ -23,7 +23,9 @@ from folkmoot.tracing import chance
 from folkmoot.tracing.bridges import Bridges, westminster
 from folkmoot.tracing.candidates import Candidate, Candidates, Ranking
 from folkmoot.tracing.kinds import suggest
+from folkmoot.tracing.laid_out import LaidOut
 from folkmoot.tracing.learning import LEARNED_WORTH, Lessons
+from folkmoot.tracing.likeness import alike
 from folkmoot.tracing.passages import (
     IN_HEADING,
     IN_WHAT_IT_FOLLOWS,
@@ -115,11 +117,14 @@ def match(
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
+    """A window with its score, and the words it holds."""
+
     score: float
     window: Window
     id: str
     weak: bool
     whole: bool
+    said: LaidOut
     because: str = ""
 
 
@@ -171,7 +176,7 @@ class Search:
         self.found = Candidates()
         self.wordings = [wording(statement) for statement in statements]
         self.subjects = subjects(self.wordings, vocabulary, title=title)
-        self.bar = chance.bar(self.wordings, vocabulary, self._best_scores)
+        self.bar = chance.bar(self.wordings, vocabulary, self._best)
 
     def without_record(self) -> Search:
         """The same, to be handed to another process."""
@@ -198,11 +203,12 @@ class Search:
         scored = self._scored(asked, self.subjects[number])
         if taught is not None:
             scored = self._as_taught(scored, taught, self.record)
-        if not (taught is not None and taught.confirmed) and not self._speaks(scored, unit):
+        if not (taught is not None and taught.confirmed) and not self._speaks(asked, scored, unit):
             return ()
         chosen: list[Proposal] = []
-        for one in scored:
-            if one.score < self.bar.further * unit or len(chosen) == limit:
+        good = [one for one in scored if one.score >= self.bar.further * unit]
+        for one in self._likest(asked, self.subjects[number], good):
+            if len(chosen) == limit:
                 break
             proposal = self._proposal(asked, one, self.record)
             if all(proposal.quote != other.quote for other in chosen):
@@ -212,7 +218,8 @@ class Search:
     def touched(self, number: int, coming: Coming, limit: int) -> Matched:
         """A statement and the passages of a new sitting that touch it, best first.
 
-        A passage has to be as good as three that agree are on average, or say most of the statement.
+        A passage has to be as good as three that agree are on average, or say most of the statement, and
+        as like it as the best five are.
         """
         nothing = Matched(self.statements[number], ())
         if of_themselves(self.statements[number]):
@@ -232,21 +239,46 @@ class Search:
             for one in scored
             if not one.weak
             and (one.score > self.bar.together * unit or (one.whole and one.score > self.bar.first * unit))
+            and self._like(asked, [one]) >= self.bar.alike
         ]
-        return Matched(
-            self.statements[number], tuple(self._proposal(asked, one, coming) for one in sure[:limit])
-        )
+        best = self._likest(asked, self.subjects[number], sure)[:limit]
+        return Matched(self.statements[number], tuple(self._proposal(asked, one, coming) for one in best))
 
-    def _speaks(self, scored: Sequence[_Scored], unit: float) -> bool:
-        """Whether the record speaks on a statement: three passages agree, or the best says most of it."""
+    def _speaks(self, asked: Asked, scored: Sequence[_Scored], unit: float) -> bool:
+        """Whether the record speaks on a statement: three passages agree, or the best says most of it;
+        and the best are like it.
+        """
         sure = _surest(scored)
-        if chance.agreement([one.score for one in sure]) > self.bar.together * unit:
-            return True
-        return bool(sure) and sure[0].whole and sure[0].score > self.bar.first * unit
+        agree = chance.agreement([one.score for one in sure]) > self.bar.together * unit
+        most = bool(sure) and sure[0].whole and sure[0].score > self.bar.first * unit
+        return (agree or most) and self._like(asked, scored[:AMONG]) >= self.bar.alike
 
-    def _best_scores(self, number: int, wording: Wording) -> list[float]:
-        found = self._scored(self._asked(wording), self.subjects[number])
-        return [one.score for one in _surest(found)]
+    def _best(self, number: int, wording: Wording) -> chance.Best:
+        asked = self._asked(wording)
+        found = self._scored(asked, self.subjects[number])
+        return chance.Best([one.score for one in _surest(found)], self._like(asked, found[:AMONG]))
+
+    def _like(self, asked: Asked, scored: Sequence[_Scored]) -> float:
+        """How like a statement these passages are on average, 0 to 1."""
+        likes = alike(self.vocabulary.likeness, [self._about(asked)], [one.said for one in scored])
+        return sum(likes) / len(likes) if likes else 0.0
+
+    def _likest(self, asked: Asked, subject: Mapping[str, float], scored: Sequence[_Scored]) -> list[_Scored]:
+        """The same, higher the more they are like the statement and its subject."""
+        about = [self._about(asked), subject]
+        likes = alike(self.vocabulary.likeness, about, [one.said for one in scored])
+        found = [replace(one, score=one.score * (0.5 + by)) for one, by in zip(scored, likes, strict=True)]
+        return sorted(found, key=lambda one: (-one.score, one.id))
+
+    def _about(self, asked: Asked) -> dict[str, float]:
+        """The words of a statement; for those that the record does not know, what stands for them."""
+        known = self.vocabulary.likeness
+        others = {
+            other: likeness
+            for other, (stem, likeness) in asked.bridged.items()
+            if known is not None and stem not in known.rows
+        }
+        return others | dict.fromkeys(asked.wording.stems, 1.0)
 
     # What is looked for
 
@@ -302,7 +334,8 @@ class Search:
             number, said = _own_said(window, asked.own)
             weak = number < SPEAKING and said < MOST
             whole = number >= MANY or (number >= BY_ITSELF and said >= MOST)
-            scored.append(_Scored(score, window, candidate.id, weak, whole))
+            here = candidate.said.between(window.first, window.first + WINDOW)
+            scored.append(_Scored(score, window, candidate.id, weak, whole, here))
         scored.sort(key=lambda one: (-one.score, one.id))
         return scored
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from folkmoot.tracing.vocabulary import Vocabulary, vocabulary
+from folkmoot.tracing.vocabulary import Vocabulary, vocabulary, with_likeness
 
 if TYPE_CHECKING:
     from folkmoot.record.store import Store
@@ -20,7 +21,8 @@ def vocabulary_of(record: Store, *, enough: int = ENOUGH) -> Vocabulary:
 
     The same record gives the same vocabulary.
     """
-    return vocabulary(_stretches(record, enough))
+    stretches = list(_stretches(record, enough))
+    return with_likeness(vocabulary(stretches), list(itertools.chain.from_iterable(stretches)))
 
 
 def _stretches(record: Store, enough: int) -> Iterator[list[str]]:

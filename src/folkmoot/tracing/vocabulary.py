@@ -16,11 +16,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from folkmoot.text import WORD
+from folkmoot.tracing.likeness import OFTEN_ENOUGH, Likeness, learn
 from folkmoot.tracing.wording import record_stem
 
 USUAL_CLUMPING = 0.4  # of words too rare to measure: about the mean over a corpus
@@ -32,12 +33,14 @@ class Vocabulary:
     """Frequencies and clumping of the stems of a record, or of a fair sample of it.
 
     contributions: how many were read; found_in: stem -> how many of them hold it;
-    clumping: stem -> 0 (scattered) to 1 (all in one place).
+    clumping: stem -> 0 (scattered) to 1 (all in one place); likeness: which words keep the same
+    company, None where it was not learnt or too little was read.
     """
 
     contributions: int
     found_in: dict[str, int]
     clumping: dict[str, float]
+    likeness: Likeness | None = field(default=None, compare=False, repr=False)
 
     def rarity(self, stem: str) -> float:
         """Surprise at meeting a stem in a contribution, in nats."""
@@ -70,6 +73,12 @@ def vocabulary(stretches: Iterable[Sequence[str]]) -> Vocabulary:
         visited.update(here.keys())
         lengths.append(sum(here.values()))
     return Vocabulary(contributions, dict(found_in), _clumping(occurrences, visited, lengths))
+
+
+def with_likeness(known: Vocabulary, texts: Sequence[str]) -> Vocabulary:
+    """The same, with the likeness of its words, learnt from the texts it was made of."""
+    often = {stem: known.worth(stem) for stem, n in known.found_in.items() if n >= OFTEN_ENOUGH}
+    return replace(known, likeness=learn(texts, often))
 
 
 def _clumping(occurrences: Counter[str], visited: Counter[str], lengths: list[int]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from folkmoot.errors import NotFound, Unreadable
 from folkmoot.tracing.asking import days
-from folkmoot.tracing.asking.rules import Expected, read_rules, westminster
+from folkmoot.tracing.asking.rules import Expected, Rules, read_rules, westminster
 
 FRIDAY = dt.date(2026, 5, 1)
 
@@ -29,6 +29,58 @@ def test_a_session_is_that_of_its_day() -> None:
     assert westminster().session_on(dt.date(1999, 1, 1)) is None
 
 
+def test_every_rule_of_another_body_says_when_it_was_looked_up() -> None:
+    for form in westminster().forms:
+        assert bool(form.source.address) == (form.source.checked is not None), form.key
+        assert not form.not_asked_already or form.unsure, form.key
+
+
+def test_sessions_are_vouched_for_up_to_a_day_and_not_past_it() -> None:
+    rules = westminster()
+    assert rules.sessions_sure_to is not None and rules.sessions_sure_to >= max(rules.sessions)
+    assert rules.is_sure_of_session(rules.sessions_sure_to)
+    assert not rules.is_sure_of_session(rules.sessions_sure_to + dt.timedelta(days=1))
+    assert not Rules(rules.forms).is_sure_of_session(dt.date(2009, 10, 28))
+
+
+def test_bank_holidays_are_those_that_follow_from_easter_and_the_calendar() -> None:
+    holidays = westminster().holidays
+    years = range(min(holidays).year, max(holidays).year + 1)
+    assert holidays == frozenset(day for year in years for day in _bank_holidays(year))
+
+
+def _bank_holidays(year: int) -> set[dt.date]:
+    """England's and Wales's by law and custom: a holiday on a weekend moves to the next free weekday."""
+    sunday = _easter(year)
+    fixed = [dt.date(year, 1, 1), dt.date(year, 12, 25), dt.date(year, 12, 26)]
+    moving = [sunday - dt.timedelta(days=2), sunday + dt.timedelta(days=1)]
+    moving += [_monday(year, 5, 1), _monday(year, 6, 1) - dt.timedelta(days=7)]
+    moving.append(_monday(year, 9, 1) - dt.timedelta(days=7))
+    found = set(moving) | {day for day in fixed if day.weekday() < days.SATURDAY}
+    for day in (one for one in fixed if one.weekday() >= days.SATURDAY):
+        while day.weekday() >= days.SATURDAY or day in found:
+            day += dt.timedelta(days=1)
+        found.add(day)
+    return found
+
+
+def _easter(year: int) -> dt.date:
+    """Easter Sunday. Source: Meeus 1991, Astronomical Algorithms, chapter 8."""
+    century, of_century = divmod(year, 100)
+    leap, rest = divmod(century, 4)
+    moon = (19 * (year % 19) + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * rest + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
+def _monday(year: int, month: int, day: int) -> dt.date:
+    """The first Monday of a month, from a day of it on."""
+    first = dt.date(year, month, day)
+    return first + dt.timedelta(days=-first.weekday() % 7)
+
+
 def test_an_unknown_form_is_named_with_those_there_are() -> None:
     with pytest.raises(NotFound, match="written"):
         westminster().form("petition")
@@ -41,6 +93,7 @@ def test_an_unknown_form_is_named_with_those_there_are() -> None:
         "forms = []",
         "[[forms]]\nkey = 'x'",
         "nonsense",
+        "sessions_sure_to = '2025-12-31'\n[[forms]]\nkey='x'\nname='X'\nto='member'\nframe=''",
         "[[forms]]\nkey='x'\nname='X'\nto='king'\nframe=''",
     ],
 )

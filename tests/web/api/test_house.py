@@ -94,6 +94,18 @@ def _secrets(town: Asker, slug: str) -> None:
         assert (one["votes"]["total"] is None) == (None in parts)
 
 
+def test_a_note_carries_what_its_kind_holds_and_names_no_concern_that_is_not_released(town: Asker) -> None:
+    first, second, third = Note.objects.filter(moot__slug="high-street", released_at__isnull=False)[:3]
+    told = {"second_hand": True, "where_and_when": "Corn Street, on Tuesday", "who_could_act": "the council",
+            "settled_by": "Minutes of 3 May"}  # fmt: skip
+    Note.objects.filter(pk=first.pk).update(**told)
+    first.concerns.set([second, third])
+    Note.objects.filter(pk=third.pk).update(released_at=None)
+    (item,) = [n for n in _items(town, "/api/moots/high-street/notes") if n["number"] == first.number]
+    assert {name: item[name] for name in told} == told
+    assert item["answers"] == [second.number]
+
+
 def test_a_plank_without_words_is_not_there(api: Asker) -> None:
     Plank.objects.create(slug="empty")
     api.refused("/api/planks/empty", 404)

@@ -65,6 +65,7 @@ def test_a_question_asked_already_is_shown_with_its_answer(ask: Ask, record: Sto
     page = shown(signed_in("editor"), f"/asks/{ask.pk}/")
     assert "Asked already?" in page and "Vacant Commercial Premises" in page
     assert "17 July 2024" in page
+    assert "looked up for days to 31 December 2025" in page and "looked up on 22 November 2026" in page
     assert "A guess" in page and "in 100 of what you ask stands there" in page
 
 

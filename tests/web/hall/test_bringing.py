@@ -13,10 +13,14 @@ from django.test import Client
 from folkmoot.errors import Refused, Unreadable
 from folkmoot.web.consent.actions import erase
 from folkmoot.web.hall.actions.bringing import bring_home
+from folkmoot.web.hall.actions.moderating import give_reason, hide
 from folkmoot.web.hall.actions.paper import count_hands, type_sheet
 from folkmoot.web.hall.actions.tables import take
 from folkmoot.web.hall.models import AtRisk, HandCount
+from folkmoot.web.hall.queries.owed import owed, owing
 from folkmoot.web.hall.queries.packing import pack
+from folkmoot.web.hall.queries.seen import one_seen
+from folkmoot.web.meetings.actions import release_notes
 from folkmoot.web.meetings.models import Moot, Note, Participant, Vote
 from tests.web.hall.conftest import Hall
 from tests.web.hall.test_voting import Phone
@@ -48,6 +52,25 @@ def test_an_evening_comes_home_whole_and_once(packed: bytes) -> None:
     assert not any(bring_home(packed).values())
     assert counts() == before
     assert json.loads(pack(Moot.objects.get())) == json.loads(packed)
+
+
+def test_what_was_hidden_still_owes_its_reason_at_home(hall: Hall, staff: Any, packed: bytes) -> None:
+    who, note = staff("steward"), Note.objects.get(number=1)
+    release_notes(who, [note])
+    for name in (f"note:{note.key}", "statement:1"):
+        found = one_seen(hall.moot, name)
+        assert found is not None
+        hide(who, found)
+    of_note, _of_statement = owing(hall.moot)
+    give_reason(who, of_note, "insult")
+    whole = pack(hall.moot)
+    Moot.objects.all().delete()
+    assert bring_home(whole)["hidden"] == 2
+    assert not any(bring_home(whole).values())
+    moot = Moot.objects.get()
+    assert [each.words for each in owed(moot)] == [hall.statements[0].words]
+    old = {name: rows for name, rows in json.loads(whole).items() if name != "hidden"}
+    assert not any(bring_home(json.dumps(old).encode()).values())  # packed before reasons were owed
 
 
 def test_a_slip_still_opens_what_was_given_after_it_came_home(hall: Hall, packed: bytes) -> None:

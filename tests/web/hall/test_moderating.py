@@ -9,9 +9,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from folkmoot.errors import Refused
+from folkmoot.web.hall.actions.desk import put_back, take_off
 from folkmoot.web.hall.actions.evening import hand_out, revoke
+from folkmoot.web.hall.actions.moderating import give_reason
 from folkmoot.web.hall.actions.wall import let_speak, turn_to
-from folkmoot.web.hall.models import AtRisk, Badge, Decision, ReportLine
+from folkmoot.web.hall.models import AtRisk, Badge, Decision, Hidden, ReportLine
+from folkmoot.web.hall.queries.owed import owing
 from folkmoot.web.hall.queries.wall import forget_snapshots
 from folkmoot.web.journal.models import Line
 from folkmoot.web.meetings.actions import release_notes
@@ -41,7 +45,8 @@ def test_a_moderator_hides_a_note_with_one_press(hall: Hall, staff: Any, note: N
     assert "Mr Nasty" in client.get(f"{HERE}moderate/").content.decode()
     client.post(f"{HERE}moderate/", {"hide": f"note:{note.key}"})
     assert "Mr Nasty" not in Client().get("/moots/market-hall/").content.decode()
-    assert "Mr Nasty" not in client.get(f"{HERE}moderate/").content.decode().replace("Hidden: “Mr Nasty", "")
+    page = client.get(f"{HERE}moderate/").content.decode()
+    assert "Mr Nasty" in page and f'name="hide" value="note:{note.key}"' not in page
     assert Line.objects.filter(verb="hidden", object_kind="note", who=None).exists()
     assert Note.objects.get(pk=note.pk).words == "Mr Nasty did it", "it is kept"
 
@@ -66,6 +71,69 @@ def test_a_statement_leaves_the_wall_and_the_phones_at_once_and_its_reason_follo
     decision = Decision.objects.get()
     assert (decision.rule, decision.badge.name) == ("at once", "Priya")
     assert Statement.objects.get(number=2).moderation == Statement.Moderation.REJECTED
+
+
+def test_what_was_hidden_without_a_reason_is_shown_with_its_count_until_one_is_given(
+    hall: Hall, staff: Any, note: Note, signed_in: Any
+) -> None:
+    client, steward = by_link(hall, staff("steward"), "moderator"), signed_in("steward")
+    pages = (f"{HERE}statements/", HERE)
+    assert not any("without a reason" in steward.get(page).content.decode() for page in pages)
+    for name in (f"note:{note.key}", "statement:2"):
+        client.post(f"{HERE}moderate/", {"hide": name})
+    for page in pages:
+        assert "2 things were hidden without a reason: give it." in steward.get(page).content.decode()
+    page = " ".join(client.get(f"{HERE}moderate/").content.decode().split())
+    assert "2 things were hidden without a reason" in page and "Priya" in page
+    of_note, of_statement = Hidden.objects.order_by("pk")
+    client.post(f"{HERE}moderate/", {"reason": of_note.pk, "rule": "insult"})
+    assert "One thing was hidden without a reason: give it." in steward.get(HERE).content.decode()
+    steward.post(f"{HERE}moderate/", {"reason": of_statement.pk, "rule": "names"})
+    assert not any(
+        "without a reason" in steward.get(page).content.decode() for page in (*pages, f"{HERE}moderate/")
+    )
+    assert [each.rule for each in Hidden.objects.order_by("pk")] == ["insult", "names"]
+    assert Decision.objects.latest("pk").rule == "names", "it stands in the statement's trail"
+    told = Line.objects.filter(verb="gave the reason").order_by("number")
+    assert [line.who is None for line in told] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("reason", "rule"),
+    [
+        ("", "insult"), ("x", "insult"), ("9" * 30, "insult"),
+        ("{pk}", ""), ("{pk}", "at once"), ("{pk}", "duplicate"),
+    ],
+)  # fmt: skip
+def test_a_reason_is_one_of_the_list_and_for_something_hidden(
+    hall: Hall, staff: Any, note: Note, reason: str, rule: str
+) -> None:
+    client = by_link(hall, staff("steward"), "moderator")
+    client.post(f"{HERE}moderate/", {"hide": f"note:{note.key}"})
+    told = {"reason": reason.format(pk=Hidden.objects.get().pk), "rule": rule}
+    answer = client.post(f"{HERE}moderate/", told, follow=True)
+    assert answer.status_code == 200 and Hidden.objects.get().rule == ""
+
+
+def test_what_is_to_be_seen_again_owes_no_reason(hall: Hall, staff: Any, note: Note) -> None:
+    client = by_link(hall, staff("steward"), "moderator")
+    for name in (f"note:{note.key}", "statement:1", "statement:2"):
+        client.post(f"{HERE}moderate/", {"hide": name})
+    release_notes(staff("steward"), [note])
+    put_back(staff("steward"), hall.statements[0])
+    take_off(staff("steward"), hall.statements[1], Decision.Rule.UNCLEAR)
+    assert not owing(hall.moot).exists()
+    note.refresh_from_db()
+    client.post(f"{HERE}moderate/", {"hide": f"note:{note.key}"})
+    assert owing(hall.moot).count() == 1
+
+
+def test_a_link_of_another_evening_gives_no_reason(hall: Hall, staff: Any, note: Note) -> None:
+    client = by_link(hall, staff("steward"), "moderator")
+    client.post(f"{HERE}moderate/", {"hide": f"note:{note.key}"})
+    themes = hand_out(staff("steward"), hall.moot, role="themes", name="T", hours=6)[0]
+    with pytest.raises(Refused, match="does not moderate"):
+        give_reason(themes, Hidden.objects.get(), "insult")
 
 
 def test_a_moderator_releases_nothing_and_sees_nothing_that_is_not_released(

@@ -20,10 +20,11 @@ Responsibility = Literal["department", "named"]
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Where a rule can be read; without an address where it stands nowhere."""
+    """Where a rule can be read, and the day it was last looked up; no address where it stands nowhere."""
 
     title: str = ""
     address: str = ""
+    checked: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form in which somebody can be asked, and what it requires."""
+    """One form in which somebody can be asked, and what it requires. `unsure`: what nobody found out yet."""
 
     key: str
     name: str
     to: Addressee
     frame: str
     about: str = ""
+    unsure: str = ""
     is_question: bool = False
     responsibility: Responsibility = "named"
     not_asked_already: bool = False
@@ -65,11 +67,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every form, the days on which sessions began, and days that are no working days; each in order."""
+    """Every form, the days on which sessions began, and days that are no working days; each in order.
+
+    sessions_sure_to: the last day for which the sessions were looked up; None where nobody said.
+    """
 
     forms: tuple[Form, ...]
     sessions: tuple[dt.date, ...] = ()
     holidays: frozenset[dt.date] = frozenset()
+    sessions_sure_to: dt.date | None = None
 
     def form(self, key: str) -> Form:
         """The form of this name. Raises NotFound."""
@@ -85,6 +91,10 @@ class Rules:
         """The day on which the session of a day began; None before the first that is known."""
         return max((start for start in self.sessions if start <= day), default=None)
 
+    def is_sure_of_session(self, day: dt.date) -> bool:
+        """Whether no session can have begun before a day without being known here."""
+        return self.sessions_sure_to is not None and day <= self.sessions_sure_to
+
 
 def read_rules(path: Path) -> Rules:
     """The rules of a TOML file. Raises Unreadable, which says what is wrong with it."""
@@ -93,6 +103,7 @@ def read_rules(path: Path) -> Rules:
         forms = tuple(_form(row) for row in told["forms"])
         sessions = tuple(sorted(map(dt.date.fromisoformat, told.get("sessions", ()))))
         holidays = frozenset(map(dt.date.fromisoformat, told.get("holidays", ())))
+        sure_to = _day(told.get("sessions_sure_to"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Unreadable(
             f"{path}: no rules for asking ({error}); write them as westminster.toml, beside the code, does.",
@@ -101,7 +112,14 @@ def read_rules(path: Path) -> Rules:
     keys = [form.key for form in forms]
     if not keys or len(keys) != len(set(keys)):
         raise Unreadable(f"{path}: every form needs a key of its own, and one is needed.", file=str(path))
-    return Rules(forms, sessions, holidays)
+    return Rules(forms, sessions, holidays, sure_to)
+
+
+def _day(told: object) -> dt.date | None:
+    """A day as TOML writes days. Raises ValueError for anything else."""
+    if told is not None and type(told) is not dt.date:
+        raise ValueError(f"{told!r} is no day; write it as 2025-12-31, without quotation marks")
+    return told
 
 
 def _form(row: Mapping[str, Any]) -> Form:
@@ -110,6 +128,7 @@ def _form(row: Mapping[str, Any]) -> Form:
     form = Form(**told, source=source, expected=expected)
     if form.to not in ("minister", "member", "council", "company"):
         raise ValueError(f"{form.key} is to {form.to!r}")
+    _day(source.checked)
     if expected.days is not None and expected.days < 0:
         raise ValueError(f"{form.key} expects an answer {expected.days} days after")
     return form

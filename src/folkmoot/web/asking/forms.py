@@ -82,10 +82,14 @@ class _Addressed(Declared, forms.Form):
     )
     name = _line(_("Name of whoever holds it"))
     through = _line(
-        _("Through which Member"), _("Your own Member, who tables it or sends it on."), longest=160
+        _("Through which Member"),
+        _("For a question in the Commons or a letter to a Minister: your own, who tables it or sends it on."),
+        longest=160,
     )
     through_seat = _line(_("Their constituency"), longest=120)
-    signed_by = _line(_("Who answers for it"), _("The name beneath a letter; printed with it."))
+    signed_by = _line(
+        _("Who answers for it"), _("Beneath a letter, or a question to a council; printed with it.")
+    )
     person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=120)
     department = forms.CharField(widget=forms.HiddenInput, required=False, max_length=120)
     through_person = forms.CharField(widget=forms.HiddenInput, required=False, max_length=120)

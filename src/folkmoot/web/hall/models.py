@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.web.meetings.models import Moot, Statement, Table
+from folkmoot.web.meetings.models import Moot, Note, Statement, Table
 
 
 class Evening(models.Model):
@@ -225,3 +225,34 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.statement_id}"
+
+
+class Hidden(models.Model):
+    """Something hidden from the room with one press, and why, once somebody has said it.
+
+    One of `note`, `line` and `statement`; their words stay where they are kept. `rule` is empty while the
+    reason is owed. Something that is to be seen again owes none.
+    """
+
+    moot = models.ForeignKey(Moot, models.CASCADE, related_name="hidden")
+    note = models.ForeignKey(Note, models.CASCADE, null=True, related_name="hidden")
+    line = models.ForeignKey(ReportLine, models.CASCADE, null=True, related_name="hidden")
+    statement = models.ForeignKey(Statement, models.CASCADE, null=True, related_name="hidden")
+    at = models.DateTimeField()
+    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    badge = models.ForeignKey(Badge, models.SET_NULL, null=True, related_name="+")
+    rule = models.CharField(max_length=12, choices=Decision.Rule, blank=True)
+    reasoned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"hidden {self.pk}"
+
+    @property
+    def thing(self) -> Note | ReportLine | Statement:
+        """What was hidden."""
+        found = self.note or self.line or self.statement
+        assert found is not None
+        return found

@@ -53,6 +53,12 @@ class PublicNote(Schema):
     other_side: str
     role: str = Field(description="Whose experience: a role, never a name.")
     late: bool
+    noted_at: dt.datetime | None
+    second_hand: bool = Field(description="Heard from somebody who was not there.")
+    where_and_when: str = Field(description="A complaint's place and day.")
+    who_could_act: str = Field(description="Who could decide this, as the table said it.")
+    answers: list[int] = Field(description="The released notes whose concern this proposal answers.")
+    settled_by: str = Field(description="The source that settled a claim to be checked.")
     address: str
 
 
@@ -109,7 +115,7 @@ def moot(request: HttpRequest, moot: str) -> dict[str, Any]:
 @router.get("moots/{slug:moot}/notes", response={200: Notes, **ERRORS})
 def notes(request: HttpRequest, moot: str, paging: Paging) -> dict[str, Any]:
     """The released notes of a moot, by table."""
-    found = queries.notes_of(named(moot))
+    found = queries.notes_of(named(moot)).prefetch_related("concerns")
     items = [_note(request, note) for note in found[paging.offset : paging.offset + paging.size]]
     return many(request, items, total=found.count(), page=paging, about=ours())
 
@@ -157,6 +163,12 @@ def _note(request: HttpRequest, note: Note) -> dict[str, Any]:
         "other_side": note.other_side,
         "role": note.role,
         "late": note.late,
+        "noted_at": note.noted_at,
+        "second_hand": note.second_hand,
+        "where_and_when": note.where_and_when,
+        "who_could_act": note.who_could_act,
+        "answers": sorted(each.number for each in note.concerns.all() if each.released_at),
+        "settled_by": note.settled_by,
         "address": site(request) + reverse("note", args=[note.moot.slug, note.key]),
     }
 

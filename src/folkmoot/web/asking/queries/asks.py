@@ -179,11 +179,15 @@ def overdue_first(found: Iterable[AskTold]) -> tuple[AskTold, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Whether it was asked already: since which day, up to which, and what may be the same, each a guess."""
+    """Whether it was asked already: since which day, up to which, and what may be the same, each a guess.
+
+    sure_to: the last day for which the sessions were looked up, where `upto` lies after it.
+    """
 
     since: dt.date | None
     upto: dt.date
     found: tuple[already.AskedBefore, ...]
+    sure_to: dt.date | None = None
 
 
 def times_before(ask: Ask, record: Store | None) -> Before | None:
@@ -194,6 +198,8 @@ def times_before(ask: Ask, record: Store | None) -> Before | None:
     upto = record.searched().last if record else None
     if record is None or upto is None:
         return None
-    since = westminster().session_on(upto)
+    rules = westminster()
+    since = rules.session_on(upto)
+    unsure = None if rules.is_sure_of_session(upto) else rules.sessions_sure_to
     found = already.asked_before(without_opening(ask.words), record, since=since, upto=upto)
-    return Before(since, upto, tuple(one for one in found if one.question.id != ask.put_as))
+    return Before(since, upto, tuple(one for one in found if one.question.id != ask.put_as), unsure)

@@ -21,6 +21,7 @@ from folkmoot.web.hall.models import (
     Decision,
     Evening,
     HandCount,
+    Hidden,
     Part,
     ReportLine,
     Slip,
@@ -211,6 +212,22 @@ class _Bringing:
             other = self.statements.get(row["other__number"]) if row["other__number"] else None
             told_of = {**self._of_statement(row), "other": other, "who": self.users.get(row["who__email"])}
             self._once("decisions", Decision, told_of, {})
+
+        for row in told.get("hidden", ()):
+            self._hidden(row)
+
+    def _hidden(self, row: Row) -> None:
+        """What was hidden, where it is here too: one that was erased owes no reason."""
+        lines = ReportLine.objects.filter(table__moot=self.moot)
+        thing = {
+            "note": self.notes.get(row["note__key"]),
+            "line": lines.filter(key=row["line__key"]).first() if row["line__key"] else None,
+            "statement": self.statements.get(row["statement__number"]),
+        }
+        if any(thing.values()):
+            known_by = {**thing, "moot": self.moot, "at": row["at"]}
+            rest = {"rule": row["rule"], "reasoned_at": row["reasoned_at"]}
+            self._once("hidden", Hidden, known_by, {**rest, "who": self.users.get(row["who__email"])})
 
     def _of_statement(self, row: Row) -> Row:
         plain = {name: value for name, value in row.items() if "__" not in name}

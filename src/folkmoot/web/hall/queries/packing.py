@@ -13,6 +13,7 @@ from folkmoot.web.hall.models import (
     Decision,
     Evening,
     HandCount,
+    Hidden,
     Part,
     ReportLine,
     Slip,
@@ -64,6 +65,7 @@ def _parts(moot: Moot) -> dict[str, list[dict[str, Any]]]:
     )
     statement = ("number", "words", "moderation", "is_meta", "is_seed", "written_at")
     decision = ("statement__number", "verb", "other__number", "rule", "at", "who__email")
+    hidden = ("note__key", "line__key", "statement__number", "at", "who__email", "rule", "reasoned_at")
     hands = ("statement__number", "agree", "disagree", "passes", "taken_at")
     vote = ("key", "participant__key", "statement__number", "value", "cast_at")
     return {
@@ -89,6 +91,7 @@ def _parts(moot: Moot) -> dict[str, list[dict[str, Any]]]:
         ),
         "repeats": _rows(AskedTwice.objects.filter(before__moot=moot), "before__number", "after__number"),
         "decisions": _rows(Decision.objects.filter(statement__moot=moot), *decision),
+        "hidden": _rows(Hidden.objects.filter(moot=moot), *hidden),
     }
 
 

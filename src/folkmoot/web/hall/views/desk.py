@@ -20,6 +20,7 @@ from folkmoot.web.hall.badges import is_staff, let_in
 from folkmoot.web.hall.forms import StatementForm
 from folkmoot.web.hall.models import AtRisk, Badge, Decision, Evening, ReportLine
 from folkmoot.web.hall.queries import desk as queries
+from folkmoot.web.hall.queries.owed import owing
 from folkmoot.web.meetings.models import Moot, Statement
 
 
@@ -44,6 +45,7 @@ def statements(request: HttpRequest, slug: str) -> HttpResponse:
         "floor": floor.prefetch_related("notes"),
         "off": moot.statements.filter(moderation=Statement.Moderation.REJECTED),
         "pairs": queries.pairs(moot),
+        "owed": owing(moot).count() if inside else 0,
         "trail": queries.trail(moot),
         "rules": Decision.Rule.choices,
         "about_people": ABOUT_PEOPLE,

@@ -31,6 +31,7 @@ from folkmoot.web.hall.forms import (
 from folkmoot.web.hall.models import Badge, Evening, Part
 from folkmoot.web.hall.qr import qr
 from folkmoot.web.hall.queries import voting as queries
+from folkmoot.web.hall.queries.owed import owing
 from folkmoot.web.hall.queries.risk import unseen
 from folkmoot.web.hall.queries.wall import minutes
 from folkmoot.web.meetings.models import Moot
@@ -97,6 +98,7 @@ def evening(request: HttpRequest, slug: str) -> HttpResponse:
         "turnout": queries.turnout(held) if held else None,
         "only_here": request.get_host().rpartition(":")[0] in _LOCAL or request.get_host() in _LOCAL,
         "at_risk": unseen(moot).count(),
+        "owed": owing(moot).count(),
         "minutes": minutes(moot, timezone.now()) if held and held.voting_closed_at else [],
         "waiting": moot.notes.filter(released_at=None).count(),
         "open_link": _scan(request, _("Join the vote"), "open_link", moot.slug),
