@@ -10,11 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import Stemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9£])")
 _ABBREVIATION = re.compile(r"(?:\b(?:hon|Hon|Mr|Mrs|Ms|Dr|St|No|cent|Rev|Sir|Prof|cf|e\.g|i\.e)|\b[A-Z])\.$")
@@ -65,6 +67,16 @@ def normal(text: str) -> str:
     """Case, accents, typographic quotes and white space levelled out, for comparing."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
     return _SPACE.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether there are letters in it of a script that sets no spaces between words (Chinese, Thai)."""
+    return _UNSPACED.search(word) is not None
+
+
+def pairs_of_letters(word: str) -> Iterator[str]:
+    """Every two letters that follow each other, one at least of a script without spaces."""
+    return (pair for pair in map("".join, pairwise(word)) if is_unspaced(pair))
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import random
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +67,35 @@ def test_one_sentence_that_touches_two_subjects_chains_them_not() -> None:
     found = gathered({**bus, **rent, 20: "late bus and private rents"}, at_least=0.3)
     assert not [bundle for bundle in found if 0 in bundle and 10 in bundle]
     assert any({0, 1, 2, 3} <= set(bundle) for bundle in found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The High Street should be closed to cars.", "The High Street should not be closed to cars."),
+        ("My household has less than 50,000 a year.", "My household has less than 100,000 a year."),
+        ("I identify as male.", "I identify as female."),
+    ],
+)
+def test_a_denial_another_figure_or_another_word_makes_no_pair(one: str, other: str) -> None:
+    assert alike({1: one, 2: other}) == []
+
+
+def test_a_slip_of_the_pen_is_the_same_sentence() -> None:
+    (pair,) = alike({1: "Private landlords charge too much.", 2: "Private landlrods charge too much."})
+    assert pair.likeness > 0.9
+
+
+def test_the_first_of_many_copies_stands_for_them() -> None:
+    found = alike({n: "Fix the lights" for n in range(1, 301)}, most=None)
+    assert [(pair.first, pair.second) for pair in found] == [(1, n) for n in range(2, 301)]
+
+
+def test_every_pair_above_the_bar_is_found_and_none_below() -> None:
+    draw = random.Random(2)
+    subjects = [f"w{n}" for n in range(40)]
+    texts = {n: " ".join(draw.sample(subjects, draw.randint(2, 9))) for n in range(80)}
+    everything = {(p.first, p.second): p.likeness for p in alike(texts, at_least=0.01, most=None)}
+    for bar in (0.3, 0.6, 0.8):
+        found = {(p.first, p.second) for p in alike(texts, at_least=bar, most=None)}
+        assert found == {pair for pair, likeness in everything.items() if likeness >= bar}

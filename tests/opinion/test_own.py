@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from folkmoot.opinion import matrix
 from folkmoot.opinion.agreement import adjusted_rand
+from folkmoot.opinion.latent import fit, fits, sides
 from folkmoot.opinion.methods import plain, public
 from folkmoot.opinion.own import own_opinion
+from folkmoot.opinion.searching import best_fits
+from folkmoot.opinion.stability import Redrawn
 from folkmoot.opinion.warm import kept_search, search_from
 
 from .planting import noise, planted
@@ -197,3 +200,28 @@ def test_any_votes_at_all_have_an_answer(rows):
     kept = public(found)
     assert "participants" not in kept["projection"]
     assert all("members" not in group for group in kept["groups"])
+
+
+def test_fits_side_by_side_are_what_each_is_alone_whatever_the_weights():
+    votes, _, _ = planted(2, people=150, groups=3)
+    draw = np.random.default_rng(8)
+    cast = sides(votes)
+    for weights in (np.ones(len(cast)), draw.integers(1, 4, len(cast)).astype(float)):
+        weighed = cast.weighing(weights)
+        starts = [draw.dirichlet(np.ones(3), len(cast)) for _ in range(3)]
+        together = fits(weighed, starts)
+        alone = [fit(weighed, start) for start in starts]
+        assert [one.labels.tolist() for one in together] == [one.labels.tolist() for one in alone]
+        np.testing.assert_allclose([o.evidence for o in together], [o.evidence for o in alone], rtol=1e-9)
+
+
+def test_a_stability_decided_early_is_the_one_all_draws_would_decide():
+    for seed in (1, 4, 9):
+        votes, _, _ = planted(seed, people=120, groups=4)
+        cast = sides(votes)
+        cast = cast.taking(np.flatnonzero(cast.taken > 2))
+        for found in best_fits(cast, 7)[1:]:
+            if np.bincount(found.labels, minlength=found.k).min() > 1:
+                early = Redrawn(cast, found)
+                assert early.holds(0.5) == (Redrawn(cast, found).shares().min() >= 0.5)
+                assert early.shares().tolist() == Redrawn(cast, found).shares().tolist()

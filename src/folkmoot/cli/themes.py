@@ -9,10 +9,16 @@ import click
 
 from folkmoot.cli.common import open_house, printed, show, show_one
 from folkmoot.meetings.reading import read_path
-from folkmoot.opinion.themes import NOTHING_EARLIER, Saying, find_themes, sayings_of
+from folkmoot.opinion.themes import CHANCE, FEW, NOTHING_EARLIER, SCRIPT, Saying, find_themes, sayings_of
 from folkmoot.opinion.themes.summary import read_earlier, summary
 
 WORDS_SHOWN = 6
+NONE_BECAUSE = {
+    FEW: "No themes: there are fewer than twelve different notes or statements to look through.",
+    SCRIPT: "No themes were looked for: most of this is in a script without spaces between words (such as "
+    "Chinese, Japanese or Thai), and Folkmoot cannot tell its words apart yet.",
+    CHANCE: "No themes: the words go together no more than they would by chance.",
+}
 
 
 @click.command()
@@ -73,7 +79,7 @@ def in_words(found: dict[str, Any]) -> str:
     """A few lines to read."""
     lines = [f"{found['notes']} notes and {found['statements']} statements."]
     if not found["themes"]:
-        lines.append("No themes: the words go together no more than they would by chance.")
+        lines.append(NONE_BECAUSE[found["none_because"]])
     for theme in found["themes"]:
         where = f"{len(theme['moots'])} moots" if len(theme["moots"]) > 1 else "one moot"
         lines.append(

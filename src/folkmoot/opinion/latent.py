@@ -11,7 +11,10 @@ and Teh 2009, UAI (CVB0, rates integrated out); latent classes after Lazarsfeld 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -30,6 +33,9 @@ RIDGE = 1.0
 VARIANCE_FLOOR = 0.05
 SMALL_SQUARE = 400
 DENSE_CELLS = 4_000_000
+FILLED = 0.25
+"""From this share of cells upwards a table with all its empty places is the quicker one."""
+FEW_CELLS = 40_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +123,9 @@ def _ones(votes: VoteMatrix, chosen: Flags) -> Cells:
 
     starts = np.concatenate(([0], np.cumsum(chosen)))[votes.starts]
     ones = sparse.csr_array((np.ones(int(chosen.sum())), votes.columns[chosen], starts), shape=votes.shape)
-    return ones.toarray() if votes.shape[0] * votes.shape[1] <= DENSE_CELLS else ones
+    cells = votes.shape[0] * votes.shape[1]
+    is_full = cells <= DENSE_CELLS and len(votes.values) >= FILLED * cells
+    return ones.toarray() if cells <= FEW_CELLS or is_full else ones
 
 
 def _common(agree: Cells, disagree: Cells, weights: Floats) -> Floats:
@@ -127,10 +135,29 @@ def _common(agree: Cells, disagree: Cells, weights: Floats) -> Floats:
 
 def fit(votes: Sides, belongs: Floats, *, rounds: int = MOST_ROUNDS) -> Fit:
     """The model fitted from a first guess of who belongs where (rows x groups, summing to 1)."""
-    for _ in range(rounds):
-        before, belongs = belongs, without_oneself(votes, belongs)
-        if np.abs(belongs - before).max() < SETTLED:
+    return fits(votes, [belongs], rounds=rounds)[0]
+
+
+def fits(votes: Sides, starts: Sequence[Floats], *, rounds: int = MOST_ROUNDS) -> list[Fit]:
+    """The model fitted from each of several first guesses at as many groups, all going on side by side."""
+    laid = _Laid.out(votes)
+    ended: list[Floats] = [start[laid.order] for start in starts]
+    going, now = np.arange(len(starts)), np.stack(ended, axis=1)
+    for _ in range(rounds if starts[0].shape[1] > 1 else 0):
+        before, now = now, laid.without_oneself(now)
+        goes_on = np.abs(now - before).max(axis=0).max(axis=-1) >= SETTLED
+        for at in np.flatnonzero(~goes_on).tolist():
+            ended[int(going[at])] = now[:, at]
+        going, now = going[goes_on], now[:, goes_on]
+        if not len(going):
             break
+    for at, start in enumerate(going.tolist()):
+        ended[start] = now[:, at]
+    back = np.argsort(laid.order)
+    return [_as_fitted(votes, belongs[back]) for belongs in ended]
+
+
+def _as_fitted(votes: Sides, belongs: Floats) -> Fit:
     agreed, disagreed, shares = _counted(votes, belongs)
     return Fit(belongs, agreed, disagreed, _evidence(votes, belongs, agreed, disagreed, shares))
 
@@ -143,24 +170,76 @@ def without_oneself(votes: Sides, belongs: Floats) -> Floats:
     """
     if belongs.shape[1] == 1:
         return belongs
-    agreed, disagreed, shares = _counted(votes, belongs)
-    likely = _likelihoods(votes, agreed, disagreed)
-    for weight in np.unique(votes.weights).tolist():
-        chosen = np.flatnonzero(votes.weights == weight)
-        rows = chosen if len(chosen) < len(votes) else slice(None)
-        prior = DRAWN_BY * votes.common
-        others = np.maximum(agreed - weight, prior), np.maximum(disagreed - weight, DRAWN_BY - prior)
-        alone = _likelihoods(votes.taking(rows), *others, together=agreed + disagreed - weight)
-        likely[rows] += belongs[rows] * (alone - likely[rows])
-        likely[rows] += np.log(np.maximum(shares - weight * belongs[rows], EQUAL_SHARES))
-    return _shares_of_one(likely)
+    laid = _Laid.out(votes)
+    alone: Floats = laid.without_oneself(belongs[laid.order][:, None])[:, 0]
+    return alone[np.argsort(laid.order)]
 
 
-def _likelihoods(
-    votes: Sides, agreed: Floats, disagreed: Floats, *, together: Floats | None = None
-) -> Floats:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """Sides laid out for many rounds: both sides beside each other, rows that weigh the same together.
+
+    both: rows x (agreements, then disagreements); across: the same the other way round, where that is
+    quicker; parts: the rows of each weight. prior: what everybody's rate counts for, up and down.
+    """
+
+    order: Ints
+    both: Cells
+    across: Cells
+    weights: Floats
+    parts: list[tuple[float, slice, Cells]]
+    prior: Floats
+
+    @classmethod
+    def out(cls, votes: Sides) -> _Laid:
+        order = np.argsort(votes.weights, kind="stable")
+        weights = votes.weights[order]
+        both = _beside(votes.agree, votes.disagree)
+        both = both if (np.diff(order) == 1).all() else both[order]
+        across = both.T if isinstance(both, np.ndarray) else both.T.tocsr()
+        edges = [0, *(np.flatnonzero(np.diff(weights)) + 1).tolist(), len(weights)]
+        slices = [slice(*edge) for edge in pairwise(edges) if edge[0] < edge[1]]
+        parts = [(float(weights[rows.start]), rows, both[rows]) for rows in slices]
+        up = DRAWN_BY * votes.common
+        return cls(order, both, across, weights, parts, np.concatenate((up, DRAWN_BY - up))[:, None])
+
+    def without_oneself(self, belongs: Floats) -> Floats:
+        """As the function of this name, for several guesses at once: rows x guesses x groups."""
+        flat = belongs.reshape(len(belongs), -1)
+        heavy = flat * self.weights[:, None]
+        counts, shares = np.asarray(self.across @ heavy) + self.prior, heavy.sum(axis=0) + EQUAL_SHARES
+        together = counts[: len(counts) // 2] + counts[len(counts) // 2 :]
+        likely, alone = np.asarray(self.both @ _in_logs(counts, together)), np.empty(flat.shape)
+        for weight, rows, cells in self.parts:
+            others = np.maximum(counts - weight, self.prior)
+            alone[rows] = cells @ _in_logs(others, np.maximum(together - weight, DRAWN_BY))
+        alone -= likely
+        alone *= flat
+        likely += alone
+        likely += np.log(np.maximum(shares - heavy, EQUAL_SHARES))
+        return _shares_of_one(likely.reshape(belongs.shape))
+
+
+def _in_logs(counts: Floats, together: Floats) -> Floats:
+    """The log of each rate, from counts of agreement above counts of disagreement."""
+    logs: Floats = np.log(counts)
+    half, both = len(together), np.log(together)
+    logs[:half] -= both
+    logs[half:] -= both
+    return logs
+
+
+def _beside(agree: Cells, disagree: Cells) -> Cells:
+    if isinstance(agree, np.ndarray) and isinstance(disagree, np.ndarray):
+        return np.concatenate((agree, disagree), axis=1)
+    from scipy import sparse
+
+    return sparse.csr_array(sparse.hstack((agree, disagree), format="csr"))
+
+
+def _likelihoods(votes: Sides, agreed: Floats, disagreed: Floats) -> Floats:
     """The log of the chance of each row's sides under each group's counts: rows x groups."""
-    both = np.log(np.maximum(agreed + disagreed if together is None else together, DRAWN_BY))
+    both = np.log(np.maximum(agreed + disagreed, DRAWN_BY))
     up, down = (np.log(agreed) - both).T, (np.log(disagreed) - both).T
     return np.asarray(votes.agree @ up + votes.disagree @ down)
 
@@ -174,9 +253,11 @@ def likely_at(votes: Sides, rates: Floats) -> Floats:
 
 
 def _shares_of_one(likely: Floats) -> Floats:
-    """Logarithms up to a constant a row, as shares that sum to 1."""
-    shares = np.exp(likely - likely.max(axis=1, keepdims=True))
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+    """Logarithms up to a constant a row, as shares of the last axis that sum to 1."""
+    # Group by group: numpy is several times slower along a short last axis.
+    groups = range(likely.shape[-1])
+    shares = np.exp(likely - reduce(np.maximum, (likely[..., g] for g in groups))[..., None])
+    return np.asarray(shares / reduce(np.add, (shares[..., g] for g in groups))[..., None])
 
 
 def _counted(votes: Sides, belongs: Floats) -> tuple[Floats, Floats, Floats]:

@@ -20,6 +20,7 @@ DRAWS = 40
 BEYOND = 3.5
 MOST_ROWS = 2_000
 FIT_ROUNDS = 12
+ROUNDS_FROM_THE_TRUTH = 5
 READINESS = 1.0
 LIKING = 0.1
 SEED = 18_650
@@ -57,12 +58,14 @@ def against_chance(votes: Sides, *, draws: int = DRAWS) -> AgainstChance:
     cells = _cells(votes)
     if not len(cells.agreed) or not 0 < cells.agreed.mean() < 1:
         return NO_CHANCE
-    chance = cells.fitted(cells.agreed)
+    start = cells.fitted(cells.agreed, *cells.nothing_known(), rounds=FIT_ROUNDS)
+    chance = cells.likely(*start)
     draw = np.random.default_rng(SEED)
     drawn = []
     for _ in range(draws):
         imagined = (draw.random(len(chance)) < chance).astype(np.float64)
-        drawn.append(cells.strongest(imagined, cells.fitted(imagined)))
+        refitted = cells.fitted(imagined, *start, rounds=ROUNDS_FROM_THE_TRUTH)
+        drawn.append(cells.strongest(imagined, cells.likely(*refitted)))
     return AgainstChance(
         cells.strongest(cells.agreed, chance), float(np.mean(drawn)), float(np.std(drawn, ddof=1))
     )
@@ -77,20 +80,24 @@ class _Cells:
     agreed: Floats
     shape: tuple[int, int]
 
-    def fitted(self, agreed: Floats) -> Floats:
+    def nothing_known(self) -> tuple[Floats, Floats]:
+        """Nobody readier than others, nothing liked better."""
+        return np.zeros(self.shape[0]), np.zeros(self.shape[1])
+
+    def likely(self, ready: Floats, liked: Floats) -> Floats:
         """The chance of agreement in each cell, from readiness of the person and liking of the statement."""
-        people, width = self.shape
-        ready, liked = np.zeros(people), np.zeros(width)
-        for _ in range(FIT_ROUNDS):
-            for at, value, size, prior in (
-                (self.column, liked, width, LIKING),
-                (self.row, ready, people, READINESS),
-            ):
-                chance = _logistic(ready[self.row] + liked[self.column])
-                slope = np.bincount(at, agreed - chance, size) - prior * value
-                bend = np.bincount(at, chance * (1.0 - chance), size) + prior
-                value += np.clip(slope / bend, -1.5, 1.5)
         return _logistic(ready[self.row] + liked[self.column])
+
+    def fitted(self, agreed: Floats, ready: Floats, liked: Floats, *, rounds: int) -> tuple[Floats, Floats]:
+        """Readiness of each person and liking of each statement, begun from what is given."""
+        ready, liked = ready.copy(), liked.copy()
+        for _ in range(rounds):
+            for at, value, prior in ((self.column, liked, LIKING), (self.row, ready, READINESS)):
+                chance = self.likely(ready, liked)
+                slope = np.bincount(at, agreed - chance, len(value)) - prior * value
+                bend = np.bincount(at, chance * (1.0 - chance), len(value)) + prior
+                value += np.clip(slope / bend, -1.5, 1.5)
+        return ready, liked
 
     def strongest(self, agreed: Floats, chance: Floats) -> float:
         """The largest singular value of what is left, each cell measured in its own spread."""

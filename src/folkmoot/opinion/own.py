@@ -21,7 +21,7 @@ from folkmoot.opinion.order import canonical
 from folkmoot.opinion.priority import priorities
 from folkmoot.opinion.projection import COMPONENTS, Projection
 from folkmoot.opinion.searching import best_fits
-from folkmoot.opinion.stability import stability
+from folkmoot.opinion.stability import Redrawn
 from folkmoot.opinion.votes import Counts, Flags, Floats, Ints, Labels, VoteMatrix, counted, everybody
 
 METHOD = "folkmoot"
@@ -201,14 +201,12 @@ def _chosen(room: Sides) -> tuple[Fit | None, Floats]:
     fits = best_fits(room, min(MOST_GROUPS, len(room) // FEWEST_PEOPLE))
     several = {one.k: one for one in (_without_stragglers(room, one) for one in fits[1:]) if one.k > 1}
     better = [one for one in several.values() if one.evidence > fits[0].evidence]
-    tried = []
-    for one in sorted(better, key=lambda one: -one.evidence):
-        stable = stability(room, one)
-        if stable.min() >= DISSOLVES:
-            return one, stable
-        tried.append((one, stable))
-    best = max(tried, key=lambda pair: float(pair[1].mean()), default=None)
-    return best if best is not None and best[1].mean() >= DISSOLVES else (None, np.zeros(0))
+    tried = [Redrawn(room, one) for one in sorted(better, key=lambda one: -one.evidence)]
+    held = next((one for one in tried if one.holds(DISSOLVES)), None)
+    best = held or max(tried, key=lambda one: float(one.shares().mean()), default=None)
+    if best is None or (best is not held and best.shares().mean() < DISSOLVES):
+        return None, np.zeros(0)
+    return best.found, best.shares()
 
 
 def _without_stragglers(room: Sides, found: Fit) -> Fit:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from folkmoot.opinion.latent import MOST_ROUNDS, Fit, Sides, directions, fit, placed
+from folkmoot.opinion.latent import MOST_ROUNDS, Fit, Sides, directions, fit, fits, placed
 from folkmoot.opinion.votes import Floats, Ints
 
 STARTS = 4
@@ -49,8 +49,8 @@ def good_enough(votes: Sides, k: int) -> Fit:
 
 def _best(starts: list[Floats], votes: Sides, *, kept: int = KEPT, rounds: int = MOST_ROUNDS) -> Fit:
     """The best of what comes of these starts: a few rounds each, then the most hopeful go on."""
-    tried = sorted((fit(votes, start, rounds=FEW_ROUNDS) for start in starts), key=lambda one: -one.evidence)
-    return max((fit(votes, one.belongs, rounds=rounds) for one in tried[:kept]), key=lambda one: one.evidence)
+    tried = sorted(fits(votes, starts, rounds=FEW_ROUNDS), key=lambda one: -one.evidence)[:kept]
+    return max(fits(votes, [one.belongs for one in tried], rounds=rounds), key=lambda one: one.evidence)
 
 
 def _past_the_best(found: list[Fit]) -> bool:
@@ -62,27 +62,36 @@ def _past_the_best(found: list[Fit]) -> bool:
 def _clustered_starts(places: Floats, k: int, weights: Floats) -> list[Floats]:
     starts = []
     for dimensions in {min(k - 1, places.shape[1]), min(k + 1, places.shape[1])}:
-        draw = np.random.default_rng(SEED + k)
-        starts += [_softened(clusters(places[:, :dimensions], k, weights, draw), k) for _ in range(STARTS)]
+        found = clusters(places[:, :dimensions], k, weights, np.random.default_rng(SEED + k))
+        starts += [_softened(labels, k) for labels in found]
     return starts
 
 
-def clusters(points: Floats, k: int, weights: Floats, draw: np.random.Generator) -> Ints:
-    """k-means of weighed points, begun from points far apart: a label a point.
+def clusters(
+    points: Floats, k: int, weights: Floats, draw: np.random.Generator, *, starts: int = STARTS
+) -> list[Ints]:
+    """k-means of weighed points, begun several times from points far apart: a label a point, each time.
 
     Source: Arthur and Vassilvitskii 2007, SODA (the beginning); Lloyd 1982 (the rest).
     """
-    centres = _far_apart(points, k, weights, draw)
-    labels = np.zeros(len(points), dtype=np.int64)
+    centres = np.stack([_far_apart(points, k, weights, draw) for _ in range(starts)])
     for _ in range(KMEANS_ROUNDS):
-        labels = np.argmin((centres**2).sum(axis=1) - 2.0 * (points @ centres.T), axis=1)
-        members = np.eye(len(centres))[labels] * weights[:, None]
-        heavy = members.sum(axis=0)[:, None]
-        moved = np.where(heavy > 0, (members.T @ points) / np.maximum(heavy, 1e-12), centres)
-        if np.allclose(moved, centres, atol=1e-6):
+        labels = _nearest(points, centres)
+        members = np.eye(centres.shape[1])[labels] * weights[:, None, None]
+        heavy = members.sum(axis=0)[..., None]
+        moved = (members.reshape(len(points), -1).T @ points).reshape(centres.shape)
+        moved = np.where(heavy > 0, moved / np.maximum(heavy, 1e-12), centres)
+        before, centres = centres, moved
+        if (np.abs(centres - before) <= 1e-6 + 1e-5 * np.abs(centres)).all():
             break
-        centres = moved
-    return labels
+    return list(labels.T)
+
+
+def _nearest(points: Floats, centres: Floats) -> Ints:
+    """The nearest centre of each point, for several sets of centres: points x sets."""
+    across = points @ centres.reshape(-1, points.shape[1]).T
+    away = (centres**2).sum(axis=2) - 2.0 * across.reshape(len(points), *centres.shape[:2])
+    return np.asarray(away.argmin(axis=2))
 
 
 def _far_apart(points: Floats, k: int, weights: Floats, draw: np.random.Generator) -> Floats:

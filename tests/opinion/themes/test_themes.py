@@ -79,7 +79,7 @@ def test_some_themes_have_parts_and_parts_lie_inside_them(found: Themes) -> None
         inside = [key for part in theme.parts for key in part.sayings]
         assert set(inside) <= set(theme.sayings)
         assert len(inside) == len(set(inside))
-        assert all(part.id.startswith(f"{theme.id}/") for part in theme.parts)
+        assert all(part.id.startswith(f"{theme.id}.") for part in theme.parts)
 
 
 def test_a_statement_joins_the_theme_of_its_notes(town: tuple[Saying, ...], found: Themes) -> None:
@@ -143,3 +143,53 @@ def test_what_has_no_themes_gets_none_and_no_error(sayings: list[Saying]) -> Non
     found = find_themes(sayings)
     assert found.themes == ()
     assert sorted(found.nowhere) == sorted(saying.key for saying in sayings)
+
+
+def test_ids_are_numbers_and_hold_no_word_of_anybodys(found: Themes) -> None:
+    assert sorted(int(theme.id) for theme in found.themes) == list(range(1, len(found.themes) + 1))
+    assert {part.id.replace(".", "").isdecimal() for theme in found.themes for part in theme.parts} == {True}
+    assert found.last_id == len(found.themes)
+
+
+def test_the_number_of_a_theme_that_is_gone_is_never_given_again(town: tuple[Saying, ...]) -> None:
+    again = find_themes(town, earlier=Earlier(last_id=40))
+    assert min(int(theme.id) for theme in again.themes) == 41
+    assert again.last_id == 40 + len(again.themes)
+
+
+def test_one_sentence_said_over_and_over_makes_no_theme(town: tuple[Saying, ...], found: Themes) -> None:
+    sentence = "Somebody stole the brass kettle from the vestry cupboard"
+    words = ["", " again", " last week", " today", "!", " and the council knows", ", I’m told"]
+    more = [Saying(f"vestry:{n}", sentence + end, table=n, number=n) for n, end in enumerate(words * 3)]
+    again = places(find_themes([*town, *more]))
+    ours = {saying.key for saying in more}
+    assert len({again[key] for key in ours}) == 1
+    assert not [theme for theme in find_themes([*town, *more]).themes if set(theme.sayings) <= ours]
+    assert len(set(again.values())) == len(set(places(found).values()))
+
+
+def test_what_is_said_again_goes_where_the_first_of_it_goes(town: tuple[Saying, ...], found: Themes) -> None:
+    theme = found.themes[2]
+    said = next(saying for saying in town if saying.key == theme.sayings[0])
+    copy = replace(said, key="zz:1", moot="zz", words=said.words.upper())
+    again = places(find_themes([*town, copy]))
+    assert again["zz:1"] == again[said.key] != ""
+
+
+def test_a_copy_that_somebody_put_elsewhere_stays_there(town: tuple[Saying, ...], found: Themes) -> None:
+    theme, other = found.themes[2], found.themes[3]
+    said = next(saying for saying in town if saying.key == theme.sayings[0])
+    copy = replace(said, key="zz:1", moot="zz")
+    earlier = Earlier(places(found) | {"zz:1": other.id}, held=frozenset(["zz:1"]))
+    again = places(find_themes([*town, copy], earlier=earlier))
+    assert (again["zz:1"], again[said.key]) == (other.id, theme.id)
+
+
+def test_why_there_are_no_themes_is_told(town: tuple[Saying, ...]) -> None:
+    assert find_themes(town[:8]).none_because == "few"
+    assert find_themes(dealt_anew(town, 1)).none_because == "chance"
+    letters = "我認為計程車的費率應該由政府決定乘客可以自由選擇搭乘任何一種車輛"
+    draw = random.Random(3)
+    chinese = [Saying(f"a:{n}", "".join(draw.sample(letters, 12))) for n in range(60)]
+    assert find_themes(chinese).none_because == "script"
+    assert find_themes(town).none_because == ""

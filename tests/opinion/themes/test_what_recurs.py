@@ -95,7 +95,7 @@ def test_nearly_the_same_sentence_is_proposed() -> None:
         ]
     )
     assert (pair.one, pair.other) == ("hall:s1", "hall:s2")
-    assert pair.alike >= 85
+    assert pair.alike >= 0.6
 
 
 def test_a_sentence_and_its_denial_are_no_pair() -> None:
@@ -131,4 +131,4 @@ def test_names_and_duplicates_take_any_text(texts: list[str]) -> None:
     recurring_names(sayings)
     for pair in near_duplicates(sayings):
         assert pair.one < pair.other
-        assert 85 <= pair.alike <= 100
+        assert 0.6 <= pair.alike <= 1

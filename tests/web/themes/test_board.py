@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -15,7 +18,7 @@ from folkmoot.web.consent.actions import erase
 from folkmoot.web.journal.models import Line
 from folkmoot.web.meetings.models import Moot, Note, Table
 from folkmoot.web.themes import actions, queries
-from folkmoot.web.themes.models import Board, Placement, Theme
+from folkmoot.web.themes.models import Board, Placement, RecurringName, Theme
 
 SUBJECTS = {
     "bus": "bus timetable driver fare shelter route ticket depot lateness railway",
@@ -252,3 +255,128 @@ def test_themes_of_all_moots_name_towns_and_link_to_the_notes(board: Board, clie
     theme = Placement.objects.get(board__moot=None, note=note).theme
     page = client.get(f"/themes/of/{theme.key}/").content.decode()
     assert f"/moots/hall/notes/{note.key}/" in page and note.words in page
+
+
+def test_no_word_of_anybodys_stands_in_an_address(board: Board, steward: Any) -> None:
+    theme = holding(board, "bus")
+    made = actions.split(steward, board, [some(theme)[0].pk], source=theme.key, name="Mrs Harding’s bus")
+    keys = [*board.themes.values_list("key", flat=True), *board.placements.values_list("part", flat=True)]
+    assert all(key.replace(".", "").isdecimal() for key in keys if key)
+    actions.undo(steward, board, last=queries.last_move(board).pk)
+    again = actions.split(steward, board, [some(theme)[0].pk], source=theme.key, name="Another")
+    assert int(again.key) == int(made.key) + 1
+    assert Board.objects.get(pk=board.pk).last_key == int(again.key)
+
+
+def test_the_address_of_a_theme_leads_to_where_it_went(board: Board, steward: Any, client: Client) -> None:
+    bus, rent, doctor = (holding(board, word) for word in SUBJECTS)
+    actions.merge(steward, board, bus.key, into=rent.key)
+    actions.merge(steward, board, rent.key, into=doctor.key)
+    of = "/moots/hall/themes/of/"
+    assert client.get(f"{of}{bus.key}/").url == f"{of}{doctor.key}/"
+    actions.undo(steward, board, last=queries.last_move(board).pk)
+    assert client.get(f"{of}{bus.key}/").url == f"{of}{rent.key}/"
+    assert client.get(f"{of}rent-landlord-damp/").status_code == 404
+    assert client.get(f"{of}999/").status_code == 404
+    client.force_login(steward)
+    assert client.get(f"/moots/hall/themes/board/{bus.key}/").url == f"/moots/hall/themes/board/{rent.key}/"
+
+
+def test_a_theme_that_a_run_gives_up_leads_to_where_most_of_it_went(board: Board) -> None:
+    themes = list(board.themes.all())
+    sayings = queries.sayings_on(board.moot)
+    found = actions.find_themes(sayings, earlier=queries.earlier_of(board))
+    first, second, *rest = found.themes
+    one = replace(first, sayings=(*first.sayings, *second.sayings), parts=())
+    kept = actions.keep(queries.board_of(board.moot), sayings, replace(found, themes=(one, *rest)))
+    assert kept is not None and kept.themes.count() == len(themes) - 1
+    assert queries.theme_at(kept, second.id).key == first.id
+
+
+def test_a_page_says_why_there_are_no_themes(db: None, client: Client) -> None:
+    moot = Moot.objects.create(slug="taipei", title="Taipei", place="Taipei")
+    draw, letters = random.Random(3), "我認為計程車的費率應該由政府決定乘客可以自由選擇搭乘任何一種車輛"
+    for number in range(60):
+        words = "".join(draw.sample(letters, 12))
+        Note.objects.create(moot=moot, number=number + 1, words=words, released_at=timezone.now())
+    actions.compute(moot)
+    assert "script without spaces" in client.get("/moots/taipei/themes/").content.decode()
+    moot.notes.filter(number__gt=5).delete()
+    actions.compute(moot)
+    assert "a dozen" in client.get("/moots/taipei/themes/").content.decode()
+
+
+@pytest.fixture
+def towns(db: None) -> list[Note]:
+    """Two moots in two towns; a landlord named in both, a person too, a council in one."""
+    said = {
+        "arlesby": ["We rent from Kettle Valley Homes.", "Ask Nora Pell.", "Arlesby Council said no."],
+        "brackwater": ["Kettle Valley Homes put the rent up.", "Nora Pell knows.", "Nobody came."],
+    }
+    notes = []
+    for slug, words in said.items():
+        moot = Moot.objects.create(slug=slug, title=slug.title(), place=f"The Hall, {slug.title()}")
+        table = Table.objects.create(moot=moot, number=1)
+        notes += [
+            Note.objects.create(moot=moot, table=table, number=n, words=text, released_at=timezone.now())
+            for n, text in enumerate(words, 1)
+        ]
+    actions.compute(None)
+    return notes
+
+
+def test_a_landlord_named_in_two_towns_stands_on_the_page_and_in_the_api(
+    towns: list[Note], client: Client
+) -> None:
+    page = client.get("/themes/names/").content.decode()
+    assert "Kettle Valley Homes" in page and "Arlesby, Brackwater" in page
+    assert "Nora Pell" not in page and "Arlesby Council" not in page
+    assert "Kettle Valley Homes" in client.get("/themes/").content.decode()
+    told = client.get("/api/names").json()
+    assert [(one["name"], one["kind"], one["towns"]) for one in told["items"]] == [
+        ("Kettle Valley Homes", "company", ["Arlesby", "Brackwater"])
+    ]
+    assert [said["words"] for said in told["items"][0]["sayings"]] == [towns[0].words, towns[3].words]
+    assert client.get("/api/moots/arlesby/names").json()["items"] == []
+
+
+def test_a_name_goes_with_a_note_that_is_hidden_or_erased(
+    towns: list[Note], steward: Any, client: Client
+) -> None:
+    Note.objects.filter(pk=towns[0].pk).update(released_at=None)
+    assert "Kettle Valley Homes" not in client.get("/themes/names/").content.decode()
+    assert client.get("/api/names").json()["items"] == []
+    assert RecurringName.objects.count() == 1
+    erase(kind="note", key=str(towns[0].key), who=steward, reason="They asked.")
+    assert not RecurringName.objects.exists()
+
+
+def test_themes_are_in_the_api_as_on_their_page(board: Board, client: Client) -> None:
+    told = client.get("/api/moots/hall/themes?size=100").json()
+    assert told["total"] == board.themes.count() and told["none_because"] == ""
+    for item in told["items"]:
+        page = client.get(item["address"].removeprefix("http://testserver")).content.decode()
+        assert item["name"] in page
+        assert item["notes"] == sum(said["kind"] == "note" for said in item["sayings"])
+        assert all(said["words"] in page for said in item["sayings"])
+
+
+def test_keys_of_words_become_numbers_and_acts_can_still_be_taken_back(
+    board: Board, steward: Any, client: Client
+) -> None:
+    words = {theme.key: f"mrs-harding-{theme.key}" for theme in board.themes.all()}
+    for theme in board.themes.all():
+        theme.key = words[theme.key]
+        theme.save()
+        theme.placements.update(part=f"{theme.key}/late-bus")
+    first, second = board.themes.all()[:2]
+    moved = some(first)
+    actions.move(steward, board, [p.pk for p in moved], source=first.key, to=second.key)
+    import_module("folkmoot.web.themes.migrations.0003_keys_are_numbers").number(apps, None)
+    first.refresh_from_db()
+    assert [theme.key for theme in board.themes.all()] == [str(n + 1) for n in range(len(words))]
+    assert first.part_words == {f"{first.key}.1": ["late", "bus"]}
+    old = client.get(f"/moots/hall/themes/of/{next(iter(words.values()))}/")
+    assert old.url == f"/moots/hall/themes/of/{first.key}/"
+    actions.undo(steward, board, last=queries.last_move(board).pk)
+    assert {Placement.objects.get(pk=p.pk).theme for p in moved} == {first}

@@ -1,71 +1,59 @@
-"""Sayings that say nearly the same, proposed and never joined: a person decides."""
+"""Sayings that say nearly the same: proposed and never joined, and counted once when themes are made."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from rapidfuzz import fuzz
+from folkmoot.meetings.likeness import LIKE, alike
+from folkmoot.opinion.themes.sayings import NOTE, STATEMENT, Saying
 
-from folkmoot.opinion.themes.sayings import Saying, telling_words
-from folkmoot.text import normal, words
-
-ALIKE = 85.0  # of 100
-RAREST = 3  # words by which a saying is looked up
-MOST_TOGETHER = 60  # sayings that share a looked-up word; a word in more tells nothing
-_AGAINST = """
-not no never none nobody nothing without against cannot isn't aren't don't doesn't didn't won't can't
-shouldn't wouldn't couldn't wasn't weren't stop ban
-"""
-AGAINST = frozenset(_AGAINST.split())
+NEARLY_ONE = 0.75
+"""From 0 to 1; above it one sentence is another put again, be it with "not" or with another figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sayings that may be one: their keys, and how alike they are, from 85 to 100."""
+    """Two sayings that may be one: their keys, and how alike they are, from 0.6 to 1."""
 
     one: str
     other: str
     alike: float
 
 
-def near_duplicates(sayings: Sequence[Saying], *, alike: float = ALIKE) -> tuple[Pair, ...]:
-    """Pairs of one kind (note with note, statement with statement), the likest first.
-
-    Word order, case and punctuation do not count. A sentence and its denial are never a pair,
-    nor are two that name other figures.
-    """
-    plain = [normal(" ".join(token.text for token in words(saying.words))) for saying in sayings]
-    against = [sum(word in AGAINST for word in text.split()) for text in plain]
-    figures = [sorted(word for word in text.split() if any(map(str.isdigit, word))) for text in plain]
+def near_duplicates(
+    sayings: Sequence[Saying], *, at_least: float = LIKE, in_words_alone: bool = False
+) -> tuple[Pair, ...]:
+    """Pairs of one kind (note with note, statement with statement), the likest first; as in `alike`."""
+    by_key = sorted(sayings, key=lambda saying: saying.key)
     pairs = []
-    for one, other in sorted(_candidates(sayings, plain)):
-        if sayings[one].kind != sayings[other].kind or (against[one], figures[one]) != (
-            against[other],
-            figures[other],
-        ):
-            continue
-        score = fuzz.token_sort_ratio(plain[one], plain[other], score_cutoff=alike)
-        if score:
-            first, second = sorted((sayings[one].key, sayings[other].key))
-            pairs.append(Pair(first, second, round(score, 1)))
+    for kind in (NOTE, STATEMENT):
+        texts = {place: one.words for place, one in enumerate(by_key) if one.kind == kind}
+        found = alike(texts, at_least=at_least, most=None, in_words_alone=in_words_alone)
+        pairs += [Pair(by_key[p.first].key, by_key[p.second].key, p.likeness) for p in found]
     return tuple(sorted(pairs, key=lambda pair: (-pair.alike, pair.one, pair.other)))
 
 
-def _candidates(sayings: Sequence[Saying], plain: Sequence[str]) -> set[tuple[int, int]]:
-    """Pairs worth comparing: the same text, or one of each other's rarest words in common."""
-    stems = [{stem for stem, _ in telling_words(saying.words)} for saying in sayings]
-    seen = Counter(stem for own in stems for stem in own)
-    shelves: dict[tuple[str, str], list[int]] = {}
-    for place, own in enumerate(stems):
-        shelves.setdefault(("text", plain[place]), []).append(place)
-        for stem in sorted(own, key=lambda stem: (seen[stem], stem))[:RAREST]:
-            shelves.setdefault(("word", stem), []).append(place)
-    return {
-        pair
-        for shelf in shelves.values()
-        if 1 < len(shelf) <= MOST_TOGETHER
-        for pair in combinations(shelf, 2)
-    }
+def said_once(
+    sayings: Sequence[Saying], *, held: Collection[str] = ()
+) -> tuple[list[Saying], dict[str, tuple[str, ...]]]:
+    """One saying for each that was said again in nearly the same words, and the keys it stands for.
+
+    held: keys that people put somewhere; another one stands for the rest, where there is one.
+    """
+    leader = {saying.key: saying.key for saying in sayings}
+
+    def first_of(key: str) -> str:
+        while leader[key] != key:
+            key = leader[key]
+        return key
+
+    for pair in near_duplicates(sayings, at_least=NEARLY_ONE, in_words_alone=True):
+        one, other = sorted((first_of(pair.one), first_of(pair.other)), key=lambda key: (key in held, key))
+        leader[other] = one
+    followers: dict[str, list[str]] = {}
+    for key in leader:
+        if (first := first_of(key)) != key:
+            followers.setdefault(first, []).append(key)
+    once = [saying for saying in sayings if leader[saying.key] == saying.key]
+    return once, {key: tuple(keys) for key, keys in followers.items()}

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from folkmoot.opinion.themes.duplicates import said_once
 from folkmoot.opinion.themes.gathering import (
     FEWEST_IN_A_THEME,
     FEWEST_SAYINGS,
+    MOSTLY_UNSPACED,
     NOWHERE,
     STRANGER,
     gather,
     likeness,
     sums,
 )
-from folkmoot.opinion.themes.naming import named, words_of_themes
+from folkmoot.opinion.themes.naming import number_of, numbered, words_of_themes
 from folkmoot.opinion.themes.sayings import NOTE, Saying
 from folkmoot.opinion.themes.table import WordTable, rows_of, word_table
 from folkmoot.opinion.votes import Floats, Ints
@@ -26,13 +28,15 @@ MOSTLY_NEW = 0.5  # once more than this share of the sayings is new, themes are 
 SAME_THEME = 0.3  # shared sayings over all sayings of two themes, to be the same theme
 MADE_OF = 0.5  # what the themes of its notes count for a statement, against its own words
 UNSAID = -2
+FEW, SCRIPT, CHANCE = "few", "script", "chance"
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Sayings that belong together.
 
-    id: stays the same from run to run; words: those that mark it most, as they were said.
+    id: a number that stays the same from run to run and is never given again ("12"; of a part "12.3");
+    it holds no word of anybody's. words: those that mark it most, as they were said.
     sayings: keys of its notes and statements, the most telling first; parts: the themes inside it.
     """
 
@@ -51,6 +55,9 @@ class Theme:
 class Themes:
     """All themes, the largest first, and the keys of what belongs nowhere.
 
+    none_because: empty where there are themes; FEW where there is too little to look through, SCRIPT
+    where most of it is in a script whose words are not told apart here, CHANCE where the words go
+    together no more than shuffled ones. last_id: the highest number that any theme was given so far.
     bits, bits_by_chance: how much the place of a saying can be told without its loudest word, and how
     much of that is there in shuffled words too; both 0 where themes were carried on from an earlier day.
     """
@@ -59,6 +66,8 @@ class Themes:
     nowhere: tuple[str, ...]
     bits: float = 0.0
     bits_by_chance: float = 0.0
+    none_because: str = ""
+    last_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +75,19 @@ class Earlier:
     """Where sayings stood: key -> id of the theme (or of the part inside it), "" for nowhere.
 
     held: keys that people put where they are; they stay. kept: ids that people made or named; they
-    are not given up.
+    are not given up. last_id: the highest number given so far, that of a theme since gone included.
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
     held: Collection[str] = frozenset()
     kept: Collection[str] = frozenset()
+    last_id: int = 0
+
+    @property
+    def highest(self) -> int:
+        """The highest number any theme had."""
+        return max([self.last_id, *map(number_of, (*self.places.values(), *self.kept))])
 
 
 NOTHING_EARLIER = Earlier()
@@ -82,17 +97,48 @@ def find_themes(sayings: Sequence[Saying], *, earlier: Earlier = NOTHING_EARLIER
     """The themes of these sayings; none where their words go together no more than shuffled ones.
 
     Themes are made of notes; statements join the theme of their words and of the notes they came
-    from. Without notes to speak of, statements make the themes themselves. The order in which
-    sayings come does not matter.
+    from. Without notes to speak of, statements make the themes themselves. What says nearly the same
+    counts once, and goes where the first of it goes. The order in which sayings come does not matter.
     """
     sayings = sorted(sayings, key=lambda saying: saying.key)
-    if not sayings:
-        return Themes((), ())
     core, rest = _core(sayings)
-    table = word_table(core)
-    found = _found(core, table, earlier, seed)
-    of_rest = _joining(table, found.labels, len(found.ids), core, rest, _held(rest, earlier, found.ids))
-    return _told(table, core, rest, of_rest, found, earlier)
+    once, again = said_once(core, held=earlier.held)
+    if len(once) < FEWEST_SAYINGS and not earlier.places:
+        return Themes((), _keys(sayings), none_because=FEW, last_id=earlier.highest)
+    table = word_table(once)
+    found = _found(once, table, earlier, seed)
+    followers = {key for keys in again.values() for key in keys}
+    apart = [one for one in core if one.key in followers & set(earlier.held)]
+    rest = [*rest, *apart]
+    of_rest = _joining(table, found.labels, len(found.ids), once, rest, _held(rest, earlier, found.ids))
+    themes = _told(table, once, rest, of_rest, found, earlier)
+    themes = [_with_followers(theme, again, {one.key for one in apart}) for theme in themes]
+    placed = {key for theme in themes for key in theme.sayings}
+    return Themes(
+        themes=tuple(sorted(themes, key=lambda theme: (-len(theme.sayings), number_of(theme.id)))),
+        nowhere=tuple(key for key in _keys((*core, *rest)) if key not in placed),
+        bits=found.bits,
+        bits_by_chance=found.bits_by_chance,
+        none_because="" if themes else _why_none(once, table),
+        last_id=max([earlier.highest, *(number_of(theme.id) for theme in themes)]),
+    )
+
+
+def _keys(sayings: Sequence[Saying]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(saying.key for saying in sayings))
+
+
+def _why_none(once: Sequence[Saying], table: WordTable) -> str:
+    if len(once) < FEWEST_SAYINGS:
+        return FEW
+    return SCRIPT if table.unspaced > MOSTLY_UNSPACED else CHANCE
+
+
+def _with_followers(theme: Theme, again: Mapping[str, tuple[str, ...]], apart: Collection[str]) -> Theme:
+    """A theme with what says nearly the same as something in it, after all the rest."""
+    more = [one for key in theme.sayings for one in again.get(key, ()) if one not in apart]
+    parts = tuple(_with_followers(part, again, apart) for part in theme.parts)
+    return replace(theme, sayings=(*theme.sayings, *more), parts=parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,8 +220,7 @@ def _with_new_themes(
     fresh = gather(left_table, seed=seed).labels
     labels = labels.copy()
     labels[loose] = np.where(fresh >= 0, fresh + len(ids), NOWHERE)
-    new = words_of_themes(left_table, fresh)
-    return labels, [*ids, *named([""] * len(new), new, taken=ids)]
+    return labels, [*ids, *[""] * (int(fresh.max()) + 1)]
 
 
 # Themes found afresh, known again
@@ -244,9 +289,10 @@ def _told(
     of_rest: Ints,
     found: _Found,
     earlier: Earlier,
-) -> Themes:
+) -> list[Theme]:
     words = words_of_themes(table, found.labels, len(found.ids))
-    ids = named(found.ids, words, taken=earlier.kept)
+    sizes = np.bincount(found.labels[found.labels >= 0], minlength=len(found.ids))
+    ids = numbered(found.ids, sizes.tolist(), after=earlier.highest)
     near = likeness(table.own, found.labels, len(ids)) if ids else np.zeros((len(core), 0))
     themes = []
     for label, id_ in enumerate(ids):
@@ -256,10 +302,7 @@ def _told(
         if len(rows) >= FEWEST_IN_A_THEME or (keys and _people_placed(keys, id_, earlier)):
             parts = _parts(table, core, rows, found, id_)
             themes.append(Theme(id_, words[label][:WORDS_SHOWN], tuple(keys), parts))
-    themes.sort(key=lambda theme: (-len(theme.sayings), theme.id))
-    placed = {key for theme in themes for key in theme.sayings}
-    nowhere = tuple(saying.key for saying in (*core, *rest) if saying.key not in placed)
-    return Themes(tuple(themes), nowhere, found.bits, found.bits_by_chance)
+    return themes
 
 
 def _rows_with(labels: Ints, label: int) -> list[int]:
@@ -285,8 +328,10 @@ def _parts(
     places[chosen] = np.arange(len(chosen))
     labels = np.where(inside >= 0, places[inside], NOWHERE)
     words = words_of_themes(table, labels, len(chosen))
-    own = [part if part.startswith(f"{theme}/") else "" for part in (found.part_ids[c] for c in chosen)]
-    ids = named(own, words, within=theme)
+    known = [found.part_ids[c] for c in chosen]
+    own = [part if part.startswith(f"{theme}.") else "" for part in known]
+    taken = max((number_of(part.rpartition(".")[2]) for part in found.part_ids if part), default=0)
+    ids = numbered(own, sizes[sizes >= FEWEST_IN_A_THEME].tolist(), after=taken, within=f"{theme}.")
     near = likeness(table.own, labels, len(chosen))
     parts = [
         Theme(
@@ -296,7 +341,7 @@ def _parts(
         )
         for label, id_ in enumerate(ids)
     ]
-    return tuple(sorted(parts, key=lambda part: (-len(part.sayings), part.id)))
+    return tuple(sorted(parts, key=lambda part: -len(part.sayings)))
 
 
 def _people_placed(keys: Collection[str], id_: str, earlier: Earlier) -> bool:

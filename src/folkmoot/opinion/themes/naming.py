@@ -1,18 +1,16 @@
-"""What a theme is called: the words that mark it, as people said them."""
+"""What a theme is called: a number that stays, and the words that mark it, as people said them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from folkmoot.meetings.moots import slug_of
 from folkmoot.opinion.themes.gathering import sums
 from folkmoot.opinion.themes.table import WordTable
 from folkmoot.opinion.votes import Ints
 
 MOST_WORDS = 12
-IN_AN_ID = 3
 
 
 def words_of_themes(table: WordTable, labels: Ints, count: int | None = None) -> list[tuple[str, ...]]:
@@ -32,27 +30,16 @@ def words_of_themes(table: WordTable, labels: Ints, count: int | None = None) ->
     ]
 
 
-def id_of(words: tuple[str, ...], within: str = "") -> str:
-    """A short id made of a theme's first words: "rent-landlord-damp"; of a part "…/damp-mould"."""
-    own = slug_of(" ".join(words[:IN_AN_ID])) if words else "theme"
-    return f"{within}/{own}" if within else own
+def number_of(id_: str) -> int:
+    """The number an id is; 0 for an id of words, such as earlier releases gave."""
+    return int(id_) if id_.isascii() and id_.isdecimal() else 0
 
 
-def named(
-    ids: Sequence[str], words: Sequence[tuple[str, ...]], *, within: str = "", taken: Collection[str] = ()
-) -> list[str]:
-    """The ids, with one made of its words for each theme that has none yet."""
-    used = {*filter(None, ids), *taken}
-    full = []
-    for id_, own in zip(ids, words, strict=True):
-        full.append(id_ or _free(id_of(own, within), used))
-        used.add(full[-1])
-    return full
-
-
-def _free(wanted: str, used: Collection[str]) -> str:
-    number, free = 1, wanted
-    while free in used:
-        number += 1
-        free = f"{wanted}-{number}"
-    return free
+def numbered(ids: Sequence[str], sizes: Sequence[int], *, after: int = 0, within: str = "") -> list[str]:
+    """The ids, with the next number for each theme that has none yet, the largest first."""
+    numbers = list(ids)
+    fresh = [place for place, id_ in enumerate(ids) if not id_]
+    for place in sorted(fresh, key=lambda place: (-sizes[place], place)):
+        after += 1
+        numbers[place] = f"{within}{after}"
+    return numbers

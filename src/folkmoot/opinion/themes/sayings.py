@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from folkmoot.meetings.moots import MODERATION, Moot
-from folkmoot.text import LITTLE_WORDS, normal, stem, words
+from folkmoot.text import LITTLE_WORDS, is_unspaced, normal, pairs_of_letters, stem, words
 
 NOTE, STATEMENT = "note", "statement"
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 # Numbers, times, kin, plain doings and plain places. People say them of any subject whatever, so
 # two notes that share one of them share nothing yet.
@@ -103,14 +100,9 @@ def telling_words(text: str) -> Iterator[tuple[str, str]]:
     """
     for token in words(text):
         if is_unspaced(token.text):
-            yield from ((pair, pair) for pair in map("".join, pairwise(token.text)) if _UNSPACED.search(pair))
+            yield from ((pair, pair) for pair in pairs_of_letters(token.text))
         elif root := _telling_stem(token.text):
             yield root, token.text
-
-
-def is_unspaced(word: str) -> bool:
-    """Whether there are letters in it of a script that sets no spaces between words."""
-    return _UNSPACED.search(word) is not None
 
 
 @functools.lru_cache(maxsize=131_072)

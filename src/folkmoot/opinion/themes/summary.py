@@ -23,6 +23,8 @@ def summary(found: Themes, sayings: Sequence[Saying]) -> dict[str, Any]:
     return {
         "notes": sum(1 for saying in sayings if saying.kind == NOTE),
         "statements": sum(1 for saying in sayings if saying.kind != NOTE),
+        "none_because": found.none_because,
+        "last_id": found.last_id,
         "bits": round(found.bits, 3),
         "bits_by_chance": round(found.bits_by_chance, 3),
         "themes": [_theme(theme, by_key) for theme in found.themes],
@@ -59,7 +61,8 @@ def earlier_of(value: Mapping[str, Any]) -> Earlier:
     parts = {
         key: part["id"] for theme in value["themes"] for part in theme["parts"] for key in part["sayings"]
     }
-    return Earlier({**dict.fromkeys(value["nowhere"], ""), **places}, parts)
+    last = value.get("last_id", 0)
+    return Earlier({**dict.fromkeys(value["nowhere"], ""), **places}, parts, last_id=int(last))
 
 
 def read_earlier(path: Path) -> Earlier:

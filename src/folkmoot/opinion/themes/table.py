@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from folkmoot.opinion.themes.sayings import Saying, is_unspaced, telling_words
+from folkmoot.opinion.themes.sayings import Saying, telling_words
 from folkmoot.opinion.votes import Floats
+from folkmoot.text import is_unspaced
 
 if TYPE_CHECKING:
     from scipy import sparse

@@ -54,6 +54,7 @@ def made() -> Api:
     from folkmoot.web.opinion.api import router as opinion
     from folkmoot.web.record.api import router as record
     from folkmoot.web.replies.api import router as replies
+    from folkmoot.web.themes.api import router as themes
     from folkmoot.web.told.api import router as told
     from folkmoot.web.tracing.api import router as tracing
 
@@ -71,6 +72,7 @@ def made() -> Api:
         "record": record,
         "moots": meetings,
         "opinion": opinion,
+        "themes": themes,
         "manifesto": manifesto,
         "threads": tracing,
         "asks": asking,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,15 +12,25 @@ from django.db.models import F
 from django.utils import timezone
 
 from folkmoot.errors import FolkmootError, Refused
-from folkmoot.meetings.moots import slug_of
 from folkmoot.opinion.themes import Saying, Themes, find_themes
+from folkmoot.opinion.themes.names import recurring_names
 from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
 from folkmoot.web.meetings.models import Moot
 from folkmoot.web.themes import queries
-from folkmoot.web.themes.models import EVERYWHERE, Board, Move, Placement, Theme
+from folkmoot.web.themes.models import (
+    EVERYWHERE,
+    Board,
+    Gone,
+    Mention,
+    Move,
+    Placement,
+    RecurringName,
+    Theme,
+)
 
 TRIES = 3
+WORDS_OF_A_PART = 3
 MOVED, RENAMED, MERGED, SPLIT, UNDID = "moved", "renamed", "merged", "split", "undid"
 
 
@@ -50,6 +61,7 @@ def keep(board: Board, sayings: Sequence[Saying], found: Themes) -> Board | None
     if board.revision != revision:
         return None
     by = {key: who for key, who in _placed_by(board).items() if who}
+    stood = {queries.key_of(one): one.theme.key for one in queries.placements_of(board) if one.theme}
     themes = _themes_kept(board, found)
     rows = queries.ids_of(sayings)
     board.placements.all().delete()
@@ -63,8 +75,12 @@ def keep(board: Board, sayings: Sequence[Saying], found: Themes) -> Board | None
         ],
         batch_size=500,
     )
-    board.themes.filter(made_by__isnull=True).exclude(pk__in=[theme.pk for theme in themes.values()]).delete()
+    given_up = board.themes.filter(made_by__isnull=True).exclude(pk__in=[one.pk for one in themes.values()])
+    _leave_addresses(board, given_up.values_list("key", flat=True), stood, found)
+    given_up.delete()
+    _keep_names(board, sayings, rows)
     board.made_at, board.bits, board.bits_by_chance = timezone.now(), found.bits, found.bits_by_chance
+    board.last_key, board.none_because = max(board.last_key, found.last_id), found.none_because
     board.revision += 1
     board.save()
     return board
@@ -78,8 +94,27 @@ def _locked(board: Board) -> Board:
 
 
 def _placed_by(board: Board) -> dict[str, int | None]:
-    placements = board.placements.select_related("note__moot", "statement__moot")
-    return {queries.key_of(placement): placement.placed_by_id for placement in placements}
+    return {queries.key_of(one): one.placed_by_id for one in queries.placements_of(board)}
+
+
+def _leave_addresses(board: Board, given_up: Iterable[str], stood: dict[str, str], found: Themes) -> None:
+    """The address of a theme that a run gave up leads to the one that most of what was in it went to."""
+    stands = {key: one.id for one in found.themes for key in one.sayings}
+    for theme in given_up:
+        went = Counter(stands[key] for key, was in stood.items() if was == theme and key in stands)
+        if went:
+            into = went.most_common(1)[0][0]
+            Gone.objects.update_or_create(board=board, key=theme, defaults={"into": into})
+
+
+def _keep_names(board: Board, sayings: Sequence[Saying], rows: dict[str, tuple[str, int]]) -> None:
+    """The names that recur in these sayings, and where each stands."""
+    board.names.all().delete()
+    for one in recurring_names(sayings).names:
+        name = RecurringName.objects.create(board=board, name=one.name[:200], kind=one.kind)
+        Mention.objects.bulk_create(
+            [Mention(name=name, **dict([rows[key]])) for key in one.sayings if key in rows], batch_size=500
+        )
 
 
 def _themes_kept(board: Board, found: Themes) -> dict[str, Theme]:
@@ -87,6 +122,7 @@ def _themes_kept(board: Board, found: Themes) -> dict[str, Theme]:
     for one in found.themes:
         theme = themes.setdefault(one.id, Theme(board=board, key=one.id))
         theme.words = list(one.words)
+        theme.part_words = {part.id: list(part.words[:WORDS_OF_A_PART]) for part in one.parts}
         theme.save()
     return {one.id: themes[one.id] for one in found.themes}
 
@@ -153,6 +189,7 @@ def merge(who: User, board: Board, key: str, *, into: str) -> Theme:
         target.save()
         change.place(both, target)
         theme.delete()
+        Gone.objects.update_or_create(board=change.board, key=key, defaults={"into": into})
         change.tell(theme=key, into=into)
     return target
 
@@ -167,11 +204,9 @@ def split(who: User, board: Board, placements: Iterable[int], *, source: str, na
         ]
         if not here:
             raise Refused("Nothing was chosen, or all of it has been moved; look again.")
-        taken = set(change.board.themes.values_list("key", flat=True))
-        wanted = slug_of(name)
-        key = next(
-            k for n in range(1, len(taken) + 2) if (k := wanted if n == 1 else f"{wanted}-{n}") not in taken
-        )
+        change.board.last_key += 1
+        change.board.save(update_fields=["last_key"])
+        key = str(change.board.last_key)
         change.forget_again(key)
         theme = Theme.objects.create(board=change.board, key=key, name=name.strip(), made_by=who)
         change.place(here, theme)
@@ -206,6 +241,7 @@ def _put_back(board: Board, before: dict[str, Any]) -> None:
         if was is not None:
             values = {"name": was["name"], "made_by_id": was["made_by"]}
             Theme.objects.update_or_create(board=board, key=key, defaults=values)
+            board.gone.filter(key=key).delete()
     themes = {theme.key: theme for theme in board.themes.all()}
     for placement in board.placements.filter(pk__in=[int(pk) for pk in before["placements"]]):
         key, placement.part, placement.placed_by_id = before["placements"][str(placement.pk)]

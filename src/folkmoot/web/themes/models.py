@@ -15,13 +15,16 @@ class Board(models.Model):
     """The themes of one moot; without a moot, those of all moots together.
 
     `revision` grows with every change, by people or by a run, so that a run that began
-    before somebody's move never writes over it.
+    before somebody's move never writes over it. last_key: the highest number a theme of it was given.
+    none_because: why a run found no themes, as the library says it ("few", "script", "chance").
     """
 
     scope = models.CharField(max_length=80, unique=True, help_text="The short name of its moot; * for all.")
     moot = models.OneToOneField(Moot, models.CASCADE, null=True, blank=True, related_name="theme_board")
     revision = models.PositiveIntegerField(default=0)
+    last_key = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(null=True, blank=True)
+    none_because = models.CharField(max_length=12, blank=True)
     bits = models.FloatField(default=0.0)
     bits_by_chance = models.FloatField(default=0.0)
 
@@ -35,9 +38,11 @@ class Board(models.Model):
 
 
 class Theme(models.Model):
-    """Sayings that belong together. `key` stays the same from run to run.
+    """Sayings that belong together. `key` is a number that stays the same from run to run.
 
-    words: those that mark it, as people said them. name: what somebody called it; empty: its first words.
+    The key stands in addresses, so no word of anybody's is in it, and it is never given again.
+    words: those that mark it, as people said them; part_words: the same of each of its parts.
+    name: what somebody called it; empty: its first words.
     """
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="themes")
@@ -47,9 +52,10 @@ class Theme(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     words = models.JSONField(default=list)
+    part_words = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ["key"]
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["board", "key"], name="one_theme_a_key")]
 
     def __str__(self) -> str:
@@ -59,8 +65,8 @@ class Theme(models.Model):
 class Placement(models.Model):
     """Where one note or statement stands. `placed_by`: the person who put it there; then it stays there.
 
-    theme: None for what belongs nowhere. part: the id of the part of the theme, "" for none;
-    part_words: what marks that part. rank: 0 for the most telling.
+    theme: None for what belongs nowhere. part: the id of the part of the theme, "" for none.
+    rank: 0 for the most telling.
     """
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="placements")
@@ -85,6 +91,57 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.note or self.statement} in {self.theme or 'no theme'}"
+
+
+class Gone(models.Model):
+    """A theme that was merged or given up: its address leads to the theme most of it went to.
+
+    key: the number it had; of a key of words, as themes first had them, its digest.
+    """
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="gone")
+    key = models.CharField(max_length=160)
+    into = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board", "key"], name="one_way_on_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} went to {self.into}"
+
+
+class RecurringName(models.Model):
+    """A name that stands at several tables: a company's, a council's, a place's; never a person's."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["board", "name"], name="one_row_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mention(models.Model):
+    """One note or statement that a name stands in."""
+
+    name = models.ForeignKey(RecurringName, models.CASCADE, related_name="mentions")
+    note = models.ForeignKey(Note, models.CASCADE, null=True, blank=True, related_name="+")
+    statement = models.ForeignKey(Statement, models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(note__isnull=True) ^ Q(statement__isnull=True), name="mentioned_in_one_of_them"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} in {self.note or self.statement}"
 
 
 class Move(models.Model):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from folkmoot.errors import NotFound
 from folkmoot.opinion.themes import Earlier, Saying, sayings_of
+from folkmoot.opinion.themes.naming import number_of
 from folkmoot.opinion.themes.sayings import note_key, statement_key
 from folkmoot.web.meetings.models import Moot, Statement
 from folkmoot.web.meetings.queries import value_of
-from folkmoot.web.themes.models import Board, Move, Placement, Theme
+from folkmoot.web.themes.models import Board, Mention, Move, Placement, Theme
 
 ALL = "all"
 
@@ -53,12 +55,47 @@ def moots_named(slugs: Sequence[str]) -> list[Moot]:
     return [found[slug] for slug in slugs]
 
 
+VISIBLE = ~Q(note__isnull=False, note__released_at__isnull=True) & ~Q(
+    statement__moderation=Statement.Moderation.REJECTED
+)
+"""The note is still released, or the statement is still not rejected."""
+SAID = ("note__table", "note__moot", "statement__moot")
+
+
+def placements_of(board: Board) -> QuerySet[Placement]:
+    return board.placements.select_related("theme", *SAID)
+
+
 def shown_placements(board: Board) -> QuerySet[Placement]:
-    """The placements whose note is still released, or whose statement is still not rejected."""
-    visible = board.placements.exclude(note__isnull=False, note__released_at__isnull=True).exclude(
-        statement__moderation=Statement.Moderation.REJECTED
-    )
-    return visible.select_related("note__table", "note__moot", "statement__moot", "placed_by")
+    """The placements of what may be shown."""
+    return board.placements.filter(VISIBLE).select_related("placed_by", *SAID)
+
+
+def shown_mentions(board: Board) -> QuerySet[Mention]:
+    """Where the names of a board stand, as far as it may be shown."""
+    return Mention.objects.filter(VISIBLE, name__board=board).select_related("name", *SAID)
+
+
+def theme_at(board: Board, key: str) -> Theme | None:
+    """The theme of an address, or the one it was merged into or went to; None where nothing is left."""
+    gone = dict(board.gone.values_list("key", "into")) if board.pk else {}
+    for _ in range(len(gone) + 1):
+        theme: Theme | None = Theme.objects.filter(board_id=board.pk, key=key).first()
+        into = gone.get(key) or gone.get(digest_of(key))
+        if theme is not None or into is None:
+            return theme
+        key = into
+    return None
+
+
+def was_given(board: Board, key: str) -> bool:
+    """Whether a theme of this board once had this number."""
+    return 0 < number_of(key) <= board.last_key
+
+
+def digest_of(words: str) -> str:
+    """What is kept of a key of words, as themes first had them: enough to know it again, and no word."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def themes_of(board: Board) -> QuerySet[Theme]:
@@ -81,9 +118,7 @@ def earlier_of(board: Board) -> Earlier:
     """Where everything stood, and what people decided about it."""
     if board.pk is None:
         return Earlier()
-    placements = list(
-        board.placements.select_related("theme", "note__moot", "statement__moot").order_by("pk")
-    )
+    placements = list(placements_of(board).order_by("pk"))
     keys = [key_of(placement) for placement in placements]
     pairs = list(zip(keys, placements, strict=True))
     return Earlier(
@@ -91,6 +126,7 @@ def earlier_of(board: Board) -> Earlier:
         parts={key: placement.part for key, placement in pairs if placement.part},
         held=frozenset(key for key, placement in pairs if placement.placed_by_id),
         kept=frozenset(board.themes.filter(made_by__isnull=False).values_list("key", flat=True)),
+        last_id=board.last_key,
     )
 
 

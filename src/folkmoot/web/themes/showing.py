@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from folkmoot.opinion.themes.names import FEWEST_TABLES
 from folkmoot.opinion.themes.recurring import town_of
 from folkmoot.opinion.themes.sayings import telling_words
 from folkmoot.text import stem
 from folkmoot.web.meetings.models import Moot, Note, Statement
 from folkmoot.web.themes import queries
-from folkmoot.web.themes.models import Board, Placement, Theme
+from folkmoot.web.themes.models import Board, Mention, Placement, Theme
 
 QUOTED = 3
 WORDS_OF_A_NAME = 3
@@ -20,7 +21,7 @@ WORDS_OF_A_NAME = 3
 class Said:
     """One note or statement as it stands in a theme."""
 
-    placement: Placement
+    placement: Placement | Mention
 
     @property
     def moot(self) -> Moot:
@@ -115,7 +116,7 @@ def page(board: Board) -> Page:
     for placement in queries.shown_placements(board):
         by_theme.setdefault(placement.theme_id, []).append(Said(placement))
     shown = [_shown(theme, by_theme[theme.pk]) for theme in board.themes.all() if theme.pk in by_theme]
-    shown.sort(key=lambda one: (-one.tables, -len(one.said), one.theme.key))
+    shown.sort(key=lambda one: (-one.tables, -len(one.said), one.theme.pk))
     return Page(board, shown, by_theme.get(None, []))
 
 
@@ -126,7 +127,11 @@ def _shown(theme: Theme, said: list[Said]) -> Shown:
     for one in said:
         by_part.setdefault(one.placement.part, []).append(one)
     loose = by_part.pop("", [])
-    parts = [Part(_name_of(part, members), members) for part, members in by_part.items() if len(members) > 1]
+    parts = [
+        Part(_name_of(theme.part_words.get(part, ()), members), members)
+        for part, members in by_part.items()
+        if len(members) > 1
+    ]
     parts.sort(key=lambda part: (-len(part.said), part.name))
     named = {id(one) for part in parts for one in part.said}
     return Shown(
@@ -143,8 +148,48 @@ def _stems(said: Iterable[Said]) -> set[str]:
     }
 
 
-def _name_of(part: str, said: list[Said]) -> str:
-    """A part is called by the words of its id that still stand in what is shown of it."""
+def _name_of(words: Iterable[str], said: list[Said]) -> str:
+    """A part is called by those of its words that still stand in what is shown of it."""
     here = _stems(said)
-    words = [word for word in part.rpartition("/")[2].split("-") if stem(word) in here]
-    return ", ".join(words)
+    return ", ".join(word for word in words if stem(word) in here)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownName:
+    """A name that recurs in what may be shown, and where it stands."""
+
+    name: str
+    kind: str
+    said: list[Said]
+
+    @property
+    def moots(self) -> list[Moot]:
+        return list({one.moot.pk: one.moot for one in self.said}.values())
+
+    @property
+    def towns(self) -> list[str]:
+        return sorted({town for moot in self.moots if (town := town_of(moot.place))})
+
+    @property
+    def tables(self) -> int:
+        return len({one.note.table_id for one in self.said if one.note and one.note.table_id})
+
+    @property
+    def recurs(self) -> bool:
+        """Still at two tables or two moots, with what was hidden since left out."""
+        places = {(one.moot.pk, one.note.table_id if one.note else None) for one in self.said}
+        return len(places) >= FEWEST_TABLES
+
+
+def names(board: Board) -> list[ShownName]:
+    """The names that recur: those in most towns and moots first, then those in most notes."""
+    if board.pk is None:
+        return []
+    by_name: dict[int, list[Mention]] = {}
+    for mention in queries.shown_mentions(board):
+        by_name.setdefault(mention.name_id, []).append(mention)
+    found = [
+        ShownName(own[0].name.name, own[0].name.kind, [Said(one) for one in own]) for own in by_name.values()
+    ]
+    shown = [one for one in found if one.recurs]
+    return sorted(shown, key=lambda one: (-len(one.towns), -len(one.moots), -len(one.said), one.name))

@@ -9,6 +9,7 @@ from folkmoot.web.themes import views
 
 PAGES: list[tuple[str, str, Callable[..., Any]]] = [
     ("", "themes", views.themes),
+    ("names/", "themes_names", views.names),
     ("board/", "themes_board", views.board),
     ("undo/", "themes_undo", views.undo),
     ("gather/", "themes_gather", views.gather),

@@ -21,15 +21,20 @@ from folkmoot.web.themes.forms import ArrangeForm, RenameForm
 from folkmoot.web.themes.models import Board, Theme
 from folkmoot.web.themes.tasks import gather_all, gather_released
 
-NOWHERE, NEW = "-nowhere", "-new"  # no theme is called so: ids begin with a letter or digit
+NOWHERE, NEW = "-nowhere", "-new"  # no theme is called so: keys are numbers
 A_PAGE = 100
+NAMES_FIRST = 12
 
 
 @require_safe
 def themes(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """What came up, the widest spread first, each with a few quotations."""
     board = queries.board_at(slug)
-    shown = {"page": showing.page(board), "may_arrange": request.user.has_perm("themes.arrange", board)}
+    shown = {
+        "page": showing.page(board),
+        "names": showing.names(board)[:NAMES_FIRST],
+        "may_arrange": request.user.has_perm("themes.arrange", board),
+    }
     return _render(request, "themes/themes.html", board, shown)
 
 
@@ -37,8 +42,16 @@ def themes(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 def theme(request: HttpRequest, key: str, slug: str | None = None) -> HttpResponse:
     """One theme with everything said on it, word for word."""
     board = queries.board_at(slug)
-    found = _shown(board, key)
-    return _render(request, "themes/theme.html", board, {"shown": found})
+    if elsewhere := _went_to(board, key, "theme"):
+        return redirect(elsewhere)
+    return _render(request, "themes/theme.html", board, {"shown": _one(showing.page(board), key)})
+
+
+@require_safe
+def names(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """Which companies, councils and places are named again and again, and where."""
+    board = queries.board_at(slug)
+    return _render(request, "themes/names.html", board, {"names": showing.names(board)})
 
 
 @login_required
@@ -56,6 +69,8 @@ def board(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 def arrange(request: HttpRequest, key: str, slug: str | None = None) -> HttpResponse:
     """One theme, to rename, merge, split, or move things out of."""
     board = _to_arrange(request, slug)
+    if key != NOWHERE and (elsewhere := _went_to(board, key, "theme_arrange")):
+        return redirect(elsewhere)
     return _render_arrange(request, board, key)
 
 
@@ -137,7 +152,7 @@ def merge(request: HttpRequest, key: str, slug: str | None = None) -> HttpRespon
         into = actions.merge(request.user, board, key, into=request.POST.get("to", ""))
     except FolkmootError as error:
         messages.error(request, error.message)
-        return redirect(reverse(f"themes_board{_of(board)}", args=_args(board)))
+        return redirect(_address(board, "themes_board"))
     messages.success(request, _("Both are one theme now: %(name)s.") % {"name": into})
     return redirect(_back(board, into.key))
 
@@ -151,7 +166,7 @@ def undo(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         messages.success(request, _("Taken back."))
     except FolkmootError as error:
         messages.error(request, error.message)
-    return redirect(reverse(f"themes_board{_of(board)}", args=_args(board)))
+    return redirect(_address(board, "themes_board"))
 
 
 @login_required
@@ -166,7 +181,7 @@ def gather(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     messages.success(
         request, _("Themes are being gathered. What people arranged stays; look again in a minute.")
     )
-    return redirect(reverse(f"themes_board{_of(board)}", args=_args(board)))
+    return redirect(_address(board, "themes_board"))
 
 
 def _to_arrange(request: HttpRequest, slug: str | None) -> Board:
@@ -176,8 +191,18 @@ def _to_arrange(request: HttpRequest, slug: str | None) -> Board:
     return board
 
 
-def _shown(board: Board, key: str) -> showing.Shown:
-    return _one(showing.page(board), key)
+def _went_to(board: Board, key: str, page: str) -> str:
+    """Where an address leads now that its theme was merged or given up; "" where the theme is there."""
+    theme = queries.theme_at(board, key)
+    if theme is not None:
+        return "" if theme.key == key else _address(board, page, theme.key)
+    if not queries.was_given(board, key):
+        raise Http404("there was never such a theme")
+    return _address(board, "themes" if page == "theme" else "themes_board")
+
+
+def _address(board: Board, page: str, *key: str) -> str:
+    return reverse(f"{page}{_of(board)}", args=[*_args(board), *key])
 
 
 def _one(page: showing.Page, key: str) -> showing.Shown:
@@ -198,8 +223,8 @@ def _render(
 def _back(board: Board, key: str) -> str:
     gone = key != NOWHERE and not board.themes.filter(key=key, placements__isnull=False).exists()
     if gone:
-        return reverse(f"themes_board{_of(board)}", args=_args(board))
-    return reverse(f"theme_arrange{_of(board)}", args=[*_args(board), key])
+        return _address(board, "themes_board")
+    return _address(board, "theme_arrange", key)
 
 
 def _of(board: Board) -> str:

@@ -11,8 +11,7 @@ from django.http import Http404
 from folkmoot.meetings.voting import Tally
 from folkmoot.web.meetings.models import Note, Statement
 from folkmoot.web.meetings.queries import tallies
-from folkmoot.web.themes.models import Theme
-from folkmoot.web.themes.queries import board_at, shown_placements
+from folkmoot.web.themes.queries import board_at, shown_placements, theme_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Drawn:
 def drawn_from(key: str, slug: str) -> Drawn:
     """The sentences of a theme; slug: its moot, or empty for the themes of all moots. Raises Http404."""
     board = board_at(slug or None)
-    theme = Theme.objects.filter(board_id=board.pk, key=key).first()
+    theme = theme_at(board, key)
     if theme is None:
         raise Http404("There is no such theme.")
     placed = list(shown_placements(board).filter(theme=theme))
