@@ -239,3 +239,19 @@ def test_a_promise_says_what_it_lacks_and_is_kept_with_its_document(
     found += _looked_at(page, f"{width}-promises")
     context.close()
     assert found == []
+
+
+def test_a_letter_prints_as_a_letter_on_one_page(browser: Browser, site: Site) -> None:
+    context = _opened(browser, site, viewport={"width": 673, "height": 980})
+    page = context.new_page()
+    page.goto("/asks/")
+    follow(page, page.get_by_role("link", name="Letter to a company: Kettle and Wold Water"))
+    follow(page, page.get_by_role("link", name="Print it"))
+    page.emulate_media(media="print")
+    for told in ("22 June 2026", "To Kettle and Wold Water", "Yours sincerely,"):
+        expect(page.locator(".sheet").get_by_text(told)).to_be_visible()
+    for hidden in ("h1", ".masthead", "footer.foot", ".crumbs", "main > .actions"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    written = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", written)) == 1
+    context.close()
