@@ -14,6 +14,7 @@ import pytest
 from folkmoot.meetings.reading import read_path
 from folkmoot.opinion.agreement import adjusted_rand
 from folkmoot.opinion.themes import Earlier, Saying, Themes, find_themes, sayings_of
+from folkmoot.opinion.themes.table import shuffled, word_table
 from folkmoot.text import stem, words
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -193,3 +194,18 @@ def test_why_there_are_no_themes_is_told(town: tuple[Saying, ...]) -> None:
     chinese = [Saying(f"a:{n}", "".join(draw.sample(letters, 12))) for n in range(60)]
     assert find_themes(chinese).none_because == "script"
     assert find_themes(town).none_because == ""
+
+
+def test_a_word_dealt_twice_to_one_saying_counts_once_as_it_does_in_what_was_said() -> None:
+    draw = random.Random(6)
+    letters = "bdfgklmnprtvz"
+    rare = [one + "o" + other + "ak" for one in letters for other in letters]
+    common, rare = rare[:12], rare[12:72]
+    said = [[*draw.sample(common, 3), *draw.sample(rare, 4)] for _ in range(90)]
+    table = word_table([Saying(f"a:{n}", " ".join(one)) for n, one in enumerate(said)]).own
+    mixed = shuffled(table, np.random.default_rng(1))
+    for row in range(90):
+        weights = mixed[[row]]
+        rarity = np.log(90 / np.bincount(table.indices, minlength=table.shape[1])[weights.indices])
+        ratio = weights.data / rarity
+        assert np.allclose(ratio, ratio[0])

@@ -132,13 +132,19 @@ def unit_rows(table: sparse.csr_matrix) -> sparse.csr_matrix:
 
 
 def shuffled(own: sparse.csr_matrix, draw: np.random.Generator) -> sparse.csr_matrix:
-    """The same words as often, each saying as long, and nothing that belongs together."""
+    """The same words as often, each saying about as long, and nothing that belongs together.
+
+    A word that falls on one saying twice counts once, and by its rarity, as it does in what was said.
+    """
     from scipy import sparse
 
-    order = draw.permutation(own.nnz)
-    mixed = sparse.csr_matrix((own.data[order], own.indices[order], own.indptr.copy()), shape=own.shape)
-    mixed.sum_duplicates()
-    return unit_rows(mixed)
+    rows = np.repeat(np.arange(own.shape[0]), np.diff(own.indptr))
+    dealt = own.indices[draw.permutation(own.nnz)]
+    once = np.unique(rows * np.int64(own.shape[1]) + dealt, return_index=True)[1]
+    often = np.bincount(own.indices, minlength=own.shape[1])
+    rarity = np.log(own.shape[0] / np.maximum(often, 1))
+    filled = (rarity[dealt[once]], (rows[once], dealt[once]))
+    return unit_rows(sparse.csr_matrix(filled, shape=own.shape))
 
 
 def start_of(stems: Sequence[str], width: int) -> Floats:
