@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from folkmoot.record.reading import read
 from folkmoot.record.store.writing import Lock
 from folkmoot.web import working
+from folkmoot.web.replies.models import Request
 from folkmoot.web.accounts.models import FailedSignIn
 from tests.web.house import House
 
@@ -53,8 +54,13 @@ def test_housekeeping_deletes_what_was_kept_long_enough_and_no_more(db: None) ->
     queued("SUCCESSFUL", finished_days_ago=8)
     queued("FAILED", finished_days_ago=1)
     queued("READY")
+    for days in (89, 91):
+        when = now - dt.timedelta(days=days)
+        Request.objects.create(wants="all", name="Ida Quill", reach="1", asked_at=when, due_on=when.date(),
+                               state="agreed", decided_at=when)  # fmt: skip
     assert working.keep_house() == {
-        "sessions": 1, "failed_sign_ins": 1, "copied_pages": 0, "unconfirmed_addresses": 0, "tasks": 1,
+        "sessions": 1, "failed_sign_ins": 1, "copied_pages": 0, "unconfirmed_addresses": 0,
+        "ways_to_reach": 1, "tasks": 1,
     }  # fmt: skip
     assert not any(working.keep_house().values())
 
