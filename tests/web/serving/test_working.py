@@ -19,8 +19,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from folkmoot.record.reading import read
 from folkmoot.record.store.writing import Lock
 from folkmoot.web import working
-from folkmoot.web.replies.models import Request
 from folkmoot.web.accounts.models import FailedSignIn
+from folkmoot.web.replies.models import Request
 from tests.web.house import House
 
 
