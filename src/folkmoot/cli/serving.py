@@ -49,6 +49,7 @@ def serve(host: str, port: int, workers: int, threads: int, hall: bool) -> None:
 @home_option
 def worker(once: bool) -> None:
     """Do the background work: tasks that pages leave behind, and deleting what was kept long enough."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small sums gain nothing, and the server needs a core
     open_house()
     from folkmoot.web.working import work
 
