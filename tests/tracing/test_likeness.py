@@ -116,3 +116,18 @@ def test_a_likeness_is_a_share_whatever_is_compared(
 def test_a_passage_is_most_like_its_own_words(known: Likeness, words: list[str]) -> None:
     own = {stem(word): float(words.count(word)) for word in words}
     assert alike(known, [own], [" ".join(words)])[0] > 0.999
+
+
+@given(
+    st.lists(
+        st.sampled_from(["The", "unheard", "", *(word for words in SUBJECTS[:5] for word in words)]),
+        max_size=30,
+    ),
+    st.integers(1, 60),
+)
+def test_a_stretch_lies_where_its_words_lie(known: Likeness, words: list[str], length: int) -> None:
+    (said,) = lay_out([" ".join(words)])
+    stretches = known.of_stretches(said, length)
+    assert stretches.shape == (len(said.starts), known.places.shape[1])
+    for start, place in zip(said.starts.tolist(), stretches, strict=True):
+        assert np.allclose(place, known.of_text(said.between(start, start + length)), atol=1e-5)

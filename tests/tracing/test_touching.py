@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from folkmoot.record.store import Store
+from folkmoot.tracing.candidates import Candidate
 from folkmoot.tracing.learning import Decided, lessons
+from folkmoot.tracing.likeness import ENOUGH_PASSAGES, learn
 from folkmoot.tracing.matching import Search
-from folkmoot.tracing.touching import touched
+from folkmoot.tracing.touching import NewSitting, touched
 from folkmoot.tracing.vocabulary import Vocabulary
 
 TOWN = Path(__file__).parents[2] / "examples" / "town"
@@ -77,3 +81,29 @@ def test_what_was_rejected_touches_no_more(asked: list[str], record: Store, know
     no = Decided(first.contribution, "", first.quote, "rejected")
     taught = Search(asked, record, known, lessons={0: lessons([SHOP], [no], known)})
     assert first.id not in found_in(taught, record).get(0, set())
+
+
+def test_what_is_left_out_early_for_being_unlike_would_not_have_touched(
+    asked: list[str], record: Store, known: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sittings = [record.contributions_in(sitting.id) for sitting in record.sittings()]
+    texts = [one.text for here in sittings for one in here]
+    likeness = learn(
+        texts * (ENOUGH_PASSAGES // len(texts) + 1), {stem: known.worth(stem) for stem in known.found_in}
+    )
+    assert likeness is not None
+    search = Search(asked, record, replace(known, likeness=likeness), "High Street")
+    search.bar = replace(search.bar, alike=0.8)
+    early = [list(touched(search, here)) for here in sittings]
+    looked, left = NewSitting.like, []
+
+    def everything(
+        self: NewSitting, candidates: list[Candidate], about: np.ndarray, least: float
+    ) -> list[Candidate]:
+        left.append(len(candidates) - len(looked(self, candidates, about, least)))
+        return candidates
+
+    monkeypatch.setattr(NewSitting, "like", everything)
+    assert [list(touched(search, here)) for here in sittings] == early
+    assert any(early)
+    assert sum(left) > 10

@@ -34,7 +34,7 @@ LIKENESS = 40  # a word is changed for one of its neighbours, this far off, when
 
 def mass(wording: Wording, vocabulary: Vocabulary) -> float:
     """What all the words of a statement are worth together, in nats."""
-    return sum(vocabulary.worth(stem) for stem in set(wording.stems))
+    return sum(vocabulary.worth(stem) for stem in dict.fromkeys(wording.stems))
 
 
 @dataclass(frozen=True, slots=True)

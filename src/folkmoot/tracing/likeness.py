@@ -31,6 +31,7 @@ OFTEN_ENOUGH = 5  # contributions in which a stem must stand to have a place
 ENOUGH_PASSAGES = 10 * DIMENSIONS  # fewer teach nothing that holds
 UNKNOWN = 0.5  # the likeness of what was never compared
 _SPARE, _TURNS = 10, 3  # of the randomized decomposition
+_NOTHING = 1e-6  # what is left of a sum once all is taken off it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,14 @@ class _Forms:
 
     def rows_of(self, said: LaidOut) -> np.ndarray:
         """The rows of the words of a text that have one, in the order they stand."""
+        return self.among(said)[0]
+
+    def among(self, said: LaidOut) -> tuple[np.ndarray, np.ndarray]:
+        """The same, and which of its words they are."""
         at = self.numbers.searchsorted(said.numbers)
         at[at == len(self.numbers)] = 0
-        return np.asarray(self.rows[at[self.numbers[at] == said.numbers]])
+        known = np.flatnonzero(self.numbers[at] == said.numbers)
+        return self.rows[at[known]], known
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,18 @@ class Likeness:
     def of_text(self, said: LaidOut) -> np.ndarray:
         """Where a passage of the record lies: a vector of length 1, or of zeros."""
         return _unit(self.places[self.forms.rows_of(said)].sum(axis=0))
+
+    def of_stretches(self, said: LaidOut, length: int) -> np.ndarray:
+        """Where each stretch of so many characters lies that begins with a word: words x dimensions,
+        each a vector of length 1, or of zeros.
+        """
+        rows, known = self.forms.among(said)
+        sums = np.zeros((len(rows) + 1, self.places.shape[1]))
+        np.cumsum(self.places[rows], axis=0, out=sums[1:])
+        ends = known.searchsorted(said.starts.searchsorted(said.starts + length))
+        lie = sums[ends] - sums[known.searchsorted(np.arange(len(said.starts)))]
+        sizes = np.linalg.norm(lie, axis=1, keepdims=True)
+        return np.asarray(lie / np.where(sizes > _NOTHING, sizes, np.inf), np.float32)
 
 
 def alike(

@@ -16,7 +16,7 @@ import copy
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from folkmoot.text import stem
 from folkmoot.tracing import chance
@@ -43,6 +43,9 @@ from folkmoot.tracing.subjects import subjects
 from folkmoot.tracing.themselves import of_themselves
 from folkmoot.tracing.vocabulary import Vocabulary
 from folkmoot.tracing.wording import Wording, wording
+
+if TYPE_CHECKING:
+    import numpy as np
 
 MOST_ASKED = 14  # stems asked of the index for one statement
 CANDIDATES = 60  # contributions that the index may hand over for one statement
@@ -156,6 +159,8 @@ class Coming(Held, Protocol):
 
     def candidates(self, asked: Asked, subject: Mapping[str, float], least: float) -> list[Candidate]: ...
 
+    def like(self, candidates: Sequence[Candidate], about: np.ndarray, least: float) -> list[Candidate]: ...
+
 
 class Search:
     """One conversation against one record: what is worked out once and used for every statement."""
@@ -229,6 +234,8 @@ class Search:
         unit = math.sqrt(chance.mass(asked.wording, self.vocabulary))
         least = min(self.bar.first, self.bar.together) * unit
         candidates = coming.candidates(asked, self.subjects[number], least)
+        if candidates and (known := self.vocabulary.likeness) is not None:
+            candidates = coming.like(candidates, known.of_stems(self._about(asked)), self.bar.alike)
         if not candidates:
             return nothing
         scored = self._scored(asked, self.subjects[number], candidates)

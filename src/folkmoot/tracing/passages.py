@@ -194,7 +194,7 @@ def quote(
     between: how many characters stand between paragraphs in the text in which the window was found.
     """
     inside = _by_paragraph(paragraphs, window.places, between)
-    number = max(inside, key=lambda n: (sum(worths[s] for s in {p.stem for p in inside[n]}), -n))
+    number = max(inside, key=lambda n: (sum(worths[s] for s in dict.fromkeys(p.stem for p in inside[n])), -n))
     first, last = min(p.start for p in inside[number]), max(p.end for p in inside[number])
     return Quote(_whole_sentences(paragraphs[number], first, last), number)
 

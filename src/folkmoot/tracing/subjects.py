@@ -51,7 +51,7 @@ def _incidence(wordings: Sequence[Wording], column: dict[str, int]) -> sparse.cs
 
     rows, columns = [], []
     for row, one in enumerate(wordings):
-        for stem in set(one.stems):
+        for stem in dict.fromkeys(one.stems):  # in one order, so that sums come out the same
             rows.append(row)
             columns.append(column[stem])
     ones = np.ones(len(rows))

@@ -7,13 +7,14 @@ memory; for each statement the few contributions that hold most of it are looked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from folkmoot.record.debates import Contribution
 from folkmoot.tracing.candidates import Candidate, candidates, worth_proposing
+from folkmoot.tracing.likeness import Likeness
 from folkmoot.tracing.matching import (
     BY_ITSELF,
     MOST,
@@ -22,11 +23,12 @@ from folkmoot.tracing.matching import (
     Matched,
     Search,
 )
-from folkmoot.tracing.passages import SAID_AGAIN
+from folkmoot.tracing.passages import SAID_AGAIN, WINDOW
 from folkmoot.tracing.wording import record_stems
 
 LOOKED_AT = 3  # contributions of a sitting that are looked at closely for one statement
 _AT_BEST = 1 + SAID_AGAIN  # times its words' worth, what a passage commonly is worth at most
+_ROUNDED = 1e-4  # how far one sum of places may differ from the same in another order
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,11 @@ class _Spoken:
 
 
 class NewSitting:
-    """The contributions of a sitting, and which of them hold which stems."""
+    """The contributions of a sitting, which of them hold which stems, and where all their windows lie."""
 
-    def __init__(self, contributions: Sequence[Contribution]) -> None:
+    def __init__(self, contributions: Sequence[Contribution], likeness: Likeness | None = None) -> None:
+        self.likeness = likeness
+        self.windows: dict[str, np.ndarray] = {}
         self.whole = {one.id: one for one in contributions}
         spoken = [one for one in _spoken(contributions) if worth_proposing(one)]
         self.spoken = candidates(spoken)
@@ -69,9 +73,9 @@ class NewSitting:
         for other, (stem, likeness) in asked.bridged.items():
             of.setdefault(stem, []).append((other, likeness))
         for stem, value in asked.own.items():
-            if (best := self._best(stem, of.get(stem, ()))) is not None:
-                worth += value * best
-                words += best > 0
+            for places, best in self._best(stem, of.get(stem, ())):
+                worth[places] += value * best
+                words[places] += 1
         said = worth / (sum(asked.own.values()) or 1.0)
         sure = (words >= SPEAKING) | ((words >= min(BY_ITSELF, len(asked.own))) & (said >= MOST))
         if not (sure & (worth * (0.5 + 1.0) * _AT_BEST > least)).any():
@@ -81,6 +85,19 @@ class NewSitting:
         best_first = places[np.argsort(-worth[places], kind="stable")][:LOOKED_AT]
         return [self.spoken[place] for place in best_first]
 
+    def like(self, candidates: Sequence[Candidate], about: np.ndarray, least: float) -> list[Candidate]:
+        """Those with a window, wherever it begins, as like what is asked about as `least`."""
+        nearly = least - _ROUNDED
+        return [one for one in candidates if (self._windows(one) @ about).max(initial=0.0) >= nearly]
+
+    def _windows(self, one: Candidate) -> np.ndarray:
+        """Where its windows lie, kept since many statements lead to the same contribution."""
+        if self.likeness is None:
+            return np.ones((1, 1), np.float32)
+        if one.id not in self.windows:
+            self.windows[one.id] = self.likeness.of_stretches(one.said, WINDOW)
+        return self.windows[one.id]
+
     def _named(self, subject: Mapping[str, float]) -> np.ndarray:
         """For each contribution how much of a subject it names; half where there is no subject."""
         named = np.zeros(len(self.spoken)) if subject else np.full(len(self.spoken), 0.5)
@@ -89,14 +106,20 @@ class NewSitting:
                 named[places] += weight
         return named
 
-    def _best(self, stem: str, others: Iterable[tuple[str, float]]) -> np.ndarray | None:
-        """For each contribution how well it holds a stem: 1 for its own words, less for others."""
-        best: np.ndarray | None = None
+    def _best(
+        self, stem: str, others: Sequence[tuple[str, float]]
+    ) -> Iterator[tuple[np.ndarray, np.ndarray | float]]:
+        """Contributions that hold a stem, and how well: 1 for its own words, less for others."""
+        own = self.holds.get(stem)
+        if not others:
+            if own is not None:
+                yield own, 1.0
+            return
+        best = np.zeros(len(self.spoken))
         for word, likeness in ((stem, 1.0), *others):
             if (places := self.holds.get(word)) is not None:
-                best = np.zeros(len(self.spoken)) if best is None else best
                 best[places] = np.maximum(best[places], likeness)
-        return best
+        yield (held := np.flatnonzero(best)), best[held]
 
 
 def touched(
@@ -111,7 +134,7 @@ def touched(
     contributions: everything said at the sitting, in order. The bar is that of the record that the
     search was made in; statements that the sitting does not touch are left out.
     """
-    coming = NewSitting(contributions)
+    coming = NewSitting(contributions, search.vocabulary.likeness)
     for number in range(len(search.statements)):
         if (found := search.touched(number, coming, limit)).passages:
             yield number, found
