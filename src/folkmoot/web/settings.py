@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from folkmoot import environment
 from folkmoot.environment import setting
 from folkmoot.errors import Refused
+from folkmoot.web import languages
 
 HERE = Path(__file__).parent
 FOLKMOOT_HOME = environment.home().resolve()
@@ -202,7 +203,9 @@ AXES_ENABLE_ADMIN = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = languages.OWN[0]
+LOCALE_PATHS = [FOLKMOOT_HOME / "locale"]
+LANGUAGES = languages.offered(*LOCALE_PATHS)
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
