@@ -224,6 +224,8 @@ def _mail(url: str) -> dict[str, Any]:
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:  # not repeated: it may hold a password
+        raise Refused("EMAIL_URL names no mail server. Write it as smtp://user:password@host:port?tls=1.")
     asked = parse_qs(parts.query)
     tls = asked.get("tls", [""])[0] == "1"
     return {
