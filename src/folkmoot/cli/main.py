@@ -27,6 +27,7 @@ SUBJECTS = {
     "erase": "folkmoot.cli.keeping:erase",
     "serve": "folkmoot.cli.serving:serve",
     "worker": "folkmoot.cli.serving:worker",
+    "check": "folkmoot.cli.checking:check",
     "settings": "folkmoot.cli.settings:settings",
     "example": "folkmoot.cli.example:example",
 }
