@@ -89,6 +89,7 @@ def initial_of(version: PlankVersion) -> dict[str, Any]:
 )
 class DraftForm(_Texts):
     section = _line(_("Section"), longest=120)
+    why = _area(2, _("Why"), _("Shown to everybody beside this version."))
 
 
 @declare(

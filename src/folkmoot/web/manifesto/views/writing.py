@@ -100,7 +100,14 @@ def _save_draft(request: HttpRequest, chosen: list[Statement], notes: list[Note]
 
 
 def _draft_page(chosen: list[Statement], form: DraftForm, notes: list[Note]) -> dict[str, Any]:
-    return {"form": form, "rows": with_votes(chosen), "notes": notes}
+    told = [(one, tally, *_behind(one)) for one, tally in with_votes(chosen)]
+    return {"form": form, "rows": told, "notes": notes}
+
+
+def _behind(statement: Statement) -> tuple[list[Note], int]:
+    """The released notes behind a statement, and how many more are not released."""
+    released = [note for note in statement.notes.order_by("number") if note.released_at]
+    return released, statement.notes.count() - len(released)
 
 
 def with_votes(statements: list[Statement]) -> list[tuple[Statement, Tally | None]]:
