@@ -101,3 +101,11 @@ def test_the_census_file_is_checked_and_a_wrong_line_is_named(tmp_path):
     file.write_text("statement,place,yes,of,source\nI am under 25.,,many,25000,Census 2021\n")
     done = folkmoot("census", file)
     assert done.returncode == 1 and "Line 2" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_most_is_said_of_those_who_took_a_side_where_the_share_is_theirs(tmp_path):
+    ways = ["disagree"] * 9 + ["agree"] + ["pass"] * 20
+    rows = [f"p{p},{s},{way}" for s in range(1, 9) for p, way in enumerate(ways)]
+    (tmp_path / "hall.csv").write_text("participant,statement,vote\n" + "\n".join(rows) + "\n")
+    done = folkmoot("groups", tmp_path / "hall.csv", "--method", "folkmoot")
+    assert "Most disagree with 1 (9 of 10 who took a side)" in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import json
 
 import numpy as np
 import pytest
@@ -53,6 +54,43 @@ def test_a_member_moved_to_another_group_is_seen(folder):
     first, second = math["group-clusters"][:2]
     second["members"].append(first["members"].pop())
     assert not compare(math, reading.read(folder).votes).labels_identical
+
+
+def _base_clusters_as_a_list(math):
+    math["base-clusters"] = [{"id": number} for number in math["base-clusters"]["id"]]
+
+
+def _a_member_nobody_knows(math):
+    math["group-clusters"][0]["members"].append(10**6)
+
+
+def _a_statement_too_many(math):
+    math["tids"].append(10**6)
+
+
+def _a_map_of_nothing(math):
+    math["pca"]["comps"] = [[None] * len(math["tids"])] * 2
+
+
+@needs_data
+@pytest.mark.parametrize(
+    "broken", [_base_clusters_as_a_list, _a_member_nobody_knows, _a_statement_too_many, _a_map_of_nothing]
+)
+def test_a_document_that_does_not_fit_together_is_said_to_be_so(broken):
+    math = copy.deepcopy(read_math(PRODUCTION[0]))
+    broken(math)
+    with pytest.raises(Unreadable, match="does not fit together"):
+        compare(math, reading.read(PRODUCTION[0]).votes)
+
+
+@needs_data
+@pytest.mark.parametrize("part", ["repness", "consensus", "user-vote-counts", "comment-priorities"])
+def test_what_a_server_left_empty_is_not_compared(tmp_path, part):
+    math = read_math(PRODUCTION[0])
+    (tmp_path / "math-pca2.json").write_text(json.dumps({**math, part: None}))
+    found = compare(read_math(tmp_path), reading.read(PRODUCTION[0]).votes)
+    assert all(quantity.agrees for quantity in found.quantities)
+    assert len(found.quantities) < len(compare(math, reading.read(PRODUCTION[0]).votes).quantities)
 
 
 @needs_data

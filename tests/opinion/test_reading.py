@@ -137,3 +137,74 @@ def test_any_bytes_are_refused_with_a_sentence(tmp_path_factory, content):
             reading.read(folder if name != "hall.csv" else folder / name, agree=1)
         except FolkmootError as error:
             assert str(folder) in error.message
+
+
+def saved_again(
+    folder, *, votes=VOTES, comments=COMMENTS, encoding="utf-8", names=("votes.csv", "comments.csv")
+):
+    for name, text in zip(names, (votes.format(a=1, d=-1), comments), strict=True):
+        (folder / name).write_bytes(text.encode(encoding))
+    return folder
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"votes": VOTES.replace(",", ";"), "comments": COMMENTS.replace(",", ";")},
+        {"votes": VOTES.replace(",", "\t")},
+        {"encoding": "utf-16"},
+        {"votes": VOTES.replace("comment-id,voter-id,vote", "Comment_ID,Voter_ID,Vote")},
+        {"votes": VOTES.replace("10,Mon", "1.65E+12,Mon")},
+        {"votes": VOTES.replace("{a}", "{a}.0")},
+        {"votes": VOTES.replace("10,Mon", ",Mon")},
+        {"comments": COMMENTS.replace(",2,0,", ",2.0,0.0,") + ",,,,\n"},
+        {"names": ("2026-01-02-abc-votes.csv", "2026-01-02-abc-comments.csv")},
+    ],
+    ids=[
+        "semicolons",
+        "tabs",
+        "utf-16",
+        "headings",
+        "science",
+        "decimals",
+        "no time",
+        "counts",
+        "dated names",
+    ],
+)
+def test_an_export_that_a_spreadsheet_saved_again_gives_the_same_votes(tmp_path, again):
+    votes = reading.read(saved_again(tmp_path, **again)).votes
+    assert votes.participants.tolist() == [7, 8]
+    assert votes.values.tolist() == [1, -1, 1]
+    assert votes.rejected.tolist() == [False, True]
+
+
+def test_what_no_reading_can_take_is_still_named_with_its_place(tmp_path):
+    with pytest.raises(BadRow, match=r"abc-votes\.csv, line 5"):
+        reading.read(
+            saved_again(
+                tmp_path,
+                votes=VOTES + "13,Mon,1,8,3\n",
+                names=("2026-01-02-abc-votes.csv", "2026-01-02-abc-comments.csv"),
+            )
+        )
+
+
+@pytest.mark.parametrize(("agree", "disagree"), [(1, -1), (-1, 1)])
+def test_without_its_statements_an_export_tells_the_sign_by_its_participants(tmp_path, agree, disagree):
+    folder = export(tmp_path, comments=None, a=agree, d=disagree)
+    (folder / "participants-votes.csv").write_text("participant,n-agree,n-disagree\n7,1,1\n8,1,0\n")
+    assert reading.read(folder).votes.values.tolist() == [1, -1, 1]
+
+
+def test_a_server_converted_by_other_hands_is_read(tmp_path):
+    rows = [
+        {"participant_id": "7", "statement_id": 0, "vote": -1, "modified": "2026-01-02T10:00:00Z"},
+        {"participant_id": "7", "statement_id": 0, "vote": 1, "modified": "2026-01-02T09:00:00.5+00:00"},
+        {"participant_id": "8", "statement_id": 0, "vote": -1, "modified": None},
+    ]
+    (tmp_path / "votes.json").write_text(json.dumps(rows))
+    statement = {"statement_id": 0, "moderated": "1.0", "agree_count": "1", "disagree_count": "2.0"}
+    (tmp_path / "comments.json").write_text(json.dumps([statement]))
+    assert reading.read(tmp_path).votes.values.tolist() == [-1, -1]
+    assert reading.read(tmp_path / "votes.json").votes.values.tolist() == [-1, -1]

@@ -34,6 +34,7 @@ HERE = Path(__file__).parent
 DECISIONS: dict[str, Any] = {
     "home": "open",
     "healthz": "open",
+    "favicon": "away",
     "privacy": "open",
     "journal": {"steward"},
     **dict.fromkeys(("opinion", "opinion_map"), "open"),

@@ -271,14 +271,11 @@ def in_words(found: dict[str, Any]) -> str:
         or f"{found['k']} groups: " + "; ".join(_group_words(g) for g in found["groups"]) + ".",
     ]
     for group, chosen in found["representative"].items():
-        told = ", ".join(f"{s['statement']} ({s['leaning']} {s['votes']} of {s['seen']})" for s in chosen)
+        told = ", ".join(_stands_out(s) for s in chosen)
         lines.append(f"Group {group} stands out on {told or 'nothing clearly'}.")
     for leaning in ("agree", "disagree"):
         if chosen := found["consensus"][leaning]:
-            told = ", ".join(
-                f"{s['statement']} ({s.get('votes', s.get(leaning))} of {s['seen']})" for s in chosen
-            )
-            lines.append(f"Most {leaning} with {told}.")
+            lines.append(f"Most {leaning} with {', '.join(_agreed_words(s, leaning) for s in chosen)}.")
     if found["bridging"]:
         lines.append(
             "Agreed across groups: " + ", ".join(str(s["statement"]) for s in found["bridging"]) + "."
@@ -286,6 +283,18 @@ def in_words(found: dict[str, Any]) -> str:
     if found.get("cruxes"):
         lines.append("What divides most: " + ", ".join(str(s["statement"]) for s in found["cruxes"]) + ".")
     return "\n".join(lines)
+
+
+def _stands_out(told: dict[str, Any]) -> str:
+    sides = told["seen"] - told.get("pass", 0)
+    return f"{told['statement']} ({told['leaning']} {told['votes']} of {sides})"
+
+
+def _agreed_words(told: dict[str, Any], leaning: str) -> str:
+    """ "12 (82 of 124)" of all who saw it, or "12 (82 of 95 who took a side)" by our own method."""
+    if "votes" in told:
+        return f"{told['statement']} ({told['votes']} of {told['seen']})"
+    return f"{told['statement']} ({told[leaning]} of {told['seen'] - told['pass']} who took a side)"
 
 
 def _group_words(group: dict[str, Any]) -> str:

@@ -26,6 +26,7 @@ from folkmoot.opinion.votes import Floats, Ints, VoteMatrix, counted
 
 TOLERANCE = 1e-9
 SINGLE = 1e-6
+NEEDED = ("pca", "base-clusters", "group-clusters", "tids")
 LEANINGS = ("agree", "disagree")
 
 
@@ -69,17 +70,13 @@ def read_math(path: Path) -> dict[str, Any]:
         value = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise Unreadable(f"{path} is no math document of a Polis server: {error}.", path=str(path)) from error
-    missing = [
-        key
-        for key in ("pca", "base-clusters", "group-clusters")
-        if not (isinstance(value, dict) and key in value)
-    ]
-    if missing:
+    found: dict[str, Any] = value if isinstance(value, dict) else {}
+    told = {key: part for key, part in found.items() if part is not None}
+    if missing := [key for key in NEEDED if key not in told]:
         raise Unreadable(
             f"{path} has no {missing[0]}; give the math-pca2.json of a Polis server.", path=str(path)
         )
-    found: dict[str, Any] = value
-    return found
+    return told
 
 
 def published_state(math: Mapping[str, Any], votes: VoteMatrix) -> State:
@@ -129,7 +126,18 @@ def compare(math: Mapping[str, Any], votes: VoteMatrix) -> Comparison:
     """A row a quantity, and whether the labels are the same.
 
     math: a Polis server's document, as `read_math` reads it. votes: the votes it was made from.
+    Raises Unreadable where the document is of another shape than a Polis server writes.
     """
+    try:
+        return _compared(math, votes)
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError) as error:
+        raise Unreadable(
+            "The math document does not fit together as a Polis server writes it "
+            f"({type(error).__name__}: {error}); fetch its math-pca2.json again."
+        ) from error
+
+
+def _compared(math: Mapping[str, Any], votes: VoteMatrix) -> Comparison:
     votes = as_published(math, votes)
     state = published_state(math, votes)
     after = opinion(votes, before=state)

@@ -6,52 +6,31 @@ sign is read from them; where nothing tells, the reader asks.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import itertools
-import json
 import warnings
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 import numpy as np
 
-from folkmoot.errors import BadRow, FolkmootError, NotFound, TooFew, UnknownFormat, Unreadable
+from folkmoot.errors import BadRow, FolkmootError, NotFound, TooFew, UnknownFormat
+from folkmoot.meetings.polis import is_export
+from folkmoot.opinion.ballots import Ballots, Statement, ballots, counts_of, only_signs, sign_of
 from folkmoot.opinion.moots import votes_in
+from folkmoot.opinion.server import from_server
 from folkmoot.opinion.votes import Ints, VoteMatrix, matrix
 
 ROWS_AT_A_TIME = 1_000_000
 LONGEST_NUMBER = 18
 WORDS = {"agree": 1, "disagree": -1, "pass": 0}
 POLIS_COLUMNS = ("comment-id", "voter-id", "vote")
+BY_PARTICIPANT = ("participants-votes.csv", "participant-votes.csv")
 PACKED = {".xlsx", ".xlsm", ".zip"}
 OWN_COLUMNS = ("participant", "statement", "vote")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A statement as it was handed in; moderation 1 accepted, 0 undecided, -1 rejected.
-
-    agrees, disagrees: how many votes of each the source itself counts; None where it does not say.
-    """
-
-    number: int
-    words: str = ""
-    moderation: int = 0
-    is_meta: bool = False
-    agrees: int | None = None
-    disagrees: int | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ballots:
-    """Votes and the statements they are on. turned: the source had agreement as -1."""
-
-    votes: VoteMatrix
-    statements: Mapping[Any, Statement] = field(default_factory=dict)
-    turned: bool = False
 
 
 def read(path: Path, *, meta: Collection[Any] = (), agree: int | None = None) -> Ballots:
@@ -68,11 +47,11 @@ def read(path: Path, *, meta: Collection[Any] = (), agree: int | None = None) ->
     if path.is_file():
         return _file(path, meta=meta, agree=agree)
     if (path / "votes.csv").is_file():
-        if _columns(path / "votes.csv").issuperset(POLIS_COLUMNS):
-            return _export(path, meta=meta, agree=agree)
         return _file(path / "votes.csv", meta=meta, agree=agree)
     if (path / "votes.json").is_file():
-        return _server(path, meta=meta, agree=agree)
+        return from_server(path, meta=meta, agree=agree)
+    if is_export(item.name for item in path.iterdir()):
+        return Ballots(votes_in(path, meta=meta, agree=agree, as_they_stand=True))
     raise UnknownFormat(
         f"{path} holds neither votes.csv nor votes.json; give a moot's workbook or folder, "
         "a Polis export folder, a Polis server's JSON folder or a CSV of votes.",
@@ -81,15 +60,31 @@ def read(path: Path, *, meta: Collection[Any] = (), agree: int | None = None) ->
 
 
 def _file(path: Path, *, meta: Collection[Any], agree: int | None) -> Ballots:
+    """One file of votes; one that Polis wrote and other hands saved again is read cell by cell."""
+    if path.suffix.lower() == ".json":
+        return from_server(path.parent, meta=meta, agree=agree)
     columns = _columns(path)
-    if columns.issuperset(POLIS_COLUMNS):
-        return _export(path, meta=meta, agree=agree)
     if columns.issuperset(OWN_COLUMNS):
         return Ballots(_own(path, meta))
+    try:
+        if columns.issuperset(POLIS_COLUMNS):
+            return _export(path, meta=meta, agree=agree)
+        raise _no_such_columns(path, columns)
+    except (BadRow, UnknownFormat) as error:
+        if not (path.parent / "comments.csv").is_file():
+            raise
+        try:
+            return Ballots(votes_in(path.parent, meta=meta, agree=agree, as_they_stand=True))
+        except FolkmootError as second:
+            raise error from second
+
+
+def _no_such_columns(path: Path, columns: Collection[str]) -> UnknownFormat:
     missing = [name for name in OWN_COLUMNS if name not in columns]
-    raise UnknownFormat(
+    return UnknownFormat(
         f"{path} has no column {' or '.join(map(repr, missing))}; a file of votes has the columns "
-        "participant, statement, vote (agree, disagree or pass), and cast_at if known.",
+        "participant, statement, vote (agree, disagree or pass), and cast_at if known; a Polis export has "
+        f"{', '.join(POLIS_COLUMNS)} in votes.csv, with comments.csv beside it.",
         path=str(path),
         missing=missing,
     )
@@ -112,13 +107,28 @@ def _header(file: TextIO) -> list[str]:
 # A Polis export
 
 
-def _export(path: Path, *, meta: Collection[Any], agree: int | None) -> Ballots:
-    votes_file = path / "votes.csv" if path.is_dir() else path
+def _export(votes_file: Path, *, meta: Collection[Any], agree: int | None) -> Ballots:
     beside = votes_file.parent / "comments.csv"
     statements = _comments(beside) if beside.is_file() else {}
     at, on, who, how = polis_columns(votes_file)
-    sign = agree or _sign(on, how, statements, votes_file)
-    return _ballots(who, on, how * sign, at, statements, meta, turned=sign == -1)
+    if agree is None:
+        told = ((on, counts_of(statements)), (who, _people(votes_file.parent)))
+        agree = sign_of(how, told, votes_file)
+    return ballots(who, on, how * agree, at, statements, meta, turned=agree == -1)
+
+
+def _people(folder: Path) -> dict[Any, tuple[int, int]]:
+    """How many votes of each sign the export counts for each participant; empty where it does not."""
+    found: dict[Any, tuple[int, int]] = {}
+    for name in BY_PARTICIPANT:
+        if (folder / name).is_file():
+            with (
+                _opened(folder / name) as file,
+                contextlib.suppress(KeyError, ValueError, TypeError, csv.Error),
+            ):
+                for row in csv.DictReader(file):
+                    found[int(row["participant"])] = int(row["n-agree"]), int(row["n-disagree"])
+    return found
 
 
 def polis_columns(path: Path) -> tuple[Ints, Ints, Ints, Ints]:
@@ -139,7 +149,7 @@ def polis_columns(path: Path) -> tuple[Ints, Ints, Ints, Ints]:
     table = np.concatenate(parts)
     time = table[:, 0] if timed else np.zeros(len(table), dtype=np.int64)
     on, who, how = (np.ascontiguousarray(column) for column in table.T[-3:])
-    _only_signs(path, how)
+    only_signs(path, how)
     return np.ascontiguousarray(time), on, who, how
 
 
@@ -190,17 +200,6 @@ def _whole(text: str) -> bool:
     return digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER
 
 
-def _only_signs(path: Path, how: Ints) -> None:
-    wrong = np.flatnonzero((how < -1) | (how > 1))
-    if len(wrong):
-        line = int(wrong[0]) + 2
-        raise BadRow(
-            f"{path}, line {line}: the vote is {how[wrong[0]]}; it should be 1, -1 or 0.",
-            path=str(path),
-            line=line,
-        )
-
-
 def _comments(path: Path) -> dict[Any, Statement]:
     with _opened(path) as file:
         rows = csv.DictReader(file)
@@ -224,67 +223,6 @@ def _comment(row: Mapping[str, str]) -> Statement:
         agrees=int(row["agrees"]) if row.get("agrees") else None,
         disagrees=int(row["disagrees"]) if row.get("disagrees") else None,
     )
-
-
-# A Polis server
-
-
-def _server(folder: Path, *, meta: Collection[Any], agree: int | None) -> Ballots:
-    rows = _json_list(folder / "votes.json")
-    if not rows:
-        raise TooFew(f"{folder / 'votes.json'} holds no votes; groups need some.", path=str(folder))
-    beside = folder / "comments.json"
-    try:
-        statements = _server_comments(_json_list(beside)) if beside.is_file() else {}
-        who = _numbers(_one_of(row, "pid", "participant_id") for row in rows)
-        on = _numbers(_one_of(row, "tid", "statement_id") for row in rows)
-        how = _numbers(row["vote"] for row in rows)
-        at = _numbers(row.get("modified") or 0 for row in rows)
-    except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise Unreadable(
-            f"{folder} has a vote or statement that cannot be read ({error}); a vote needs pid or "
-            "participant_id, tid or statement_id, and vote, all of them numbers.",
-            path=str(folder),
-        ) from error
-    _only_signs(folder / "votes.json", how)
-    sign = agree or _sign(on, how, statements, folder / "votes.json")
-    return _ballots(who, on, how * sign, at, statements, meta, turned=sign == -1)
-
-
-def _numbers(values: Iterable[Any]) -> Ints:
-    return np.array([int(float(value)) for value in values], dtype=np.int64)
-
-
-def _json_list(path: Path) -> list[Any]:
-    try:
-        value = json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(f"{path} is not JSON: {error}.", path=str(path)) from error
-    if not isinstance(value, list):
-        raise Unreadable(f"{path} holds no list; a Polis server's {path.name} is one.", path=str(path))
-    return value
-
-
-def _server_comments(rows: list[Any]) -> dict[Any, Statement]:
-    return {
-        int(_one_of(row, "tid", "statement_id")): Statement(
-            number=int(_one_of(row, "tid", "statement_id")),
-            words=row.get("txt") or "",
-            moderation=int(row.get("mod", row.get("moderated")) or 0),
-            is_meta=bool(row.get("is_meta")),
-            agrees=row.get("agree_count"),
-            disagrees=row.get("disagree_count"),
-        )
-        for row in rows
-    }
-
-
-def _one_of(row: Mapping[str, Any], *names: str) -> Any:
-    """A Polis server's own name for a key, or the one that converters give it."""
-    for name in names:
-        if row.get(name) is not None:
-            return row[name]
-    raise KeyError(names[0])
 
 
 # Our own columns
@@ -349,50 +287,3 @@ def _labels(words: list[str]) -> list[Any]:
         if all(str(int(w)) == w if _whole(w) else False for w in words)
         else words
     )
-
-
-# What all of them share
-
-
-def _ballots(
-    who: Ints,
-    on: Ints,
-    how: Ints,
-    at: Ints,
-    statements: Mapping[Any, Statement],
-    meta: Collection[Any],
-    *,
-    turned: bool,
-) -> Ballots:
-    about_people = {str(number) for number in meta} | {
-        str(s.number) for s in statements.values() if s.is_meta
-    }
-    rejected = {number for number, statement in statements.items() if statement.moderation == -1}
-    return Ballots(matrix(who, on, how, at=at, rejected=rejected, meta=about_people), statements, turned)
-
-
-def _sign(on: Ints, how: Ints, statements: Mapping[Any, Statement], path: Path) -> int:
-    """1 if agreement is 1 in this source, -1 if it is turned round, as its own counts tell."""
-    if not how.any():
-        return 1
-    as_it_stands, turned = (_misses(on, how * sign, statements) for sign in (1, -1))
-    if as_it_stands == turned:
-        raise Unreadable(
-            f"Nothing beside {path} tells whether 1 or -1 means agree; say --agree 1 or --agree -1.",
-            path=str(path),
-        )
-    return 1 if as_it_stands < turned else -1
-
-
-def _misses(on: Ints, how: Ints, statements: Mapping[Any, Statement]) -> int:
-    """How many votes lie between what the source counts and what we count."""
-    agrees, disagrees = _counted(on[how == 1]), _counted(on[how == -1])
-    return sum(
-        abs(agrees.get(number, 0) - statement.agrees) + abs(disagrees.get(number, 0) - statement.disagrees)
-        for number, statement in statements.items()
-        if statement.agrees is not None and statement.disagrees is not None
-    )
-
-
-def _counted(labels: Ints) -> dict[int, int]:
-    return dict(zip(*(part.tolist() for part in np.unique(labels, return_counts=True)), strict=True))

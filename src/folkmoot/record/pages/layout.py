@@ -12,6 +12,10 @@ from folkmoot.record.references.customs import Customs
 CellKind = Literal["name", "member", "link", "age", "venue", "speaker", "speech", "heading"]
 
 _FUSED = re.compile(r"(?<=[a-z)’.!?])(?=[A-Z][a-z])")
+_LINES = re.compile(r"\r\n|\r|\n")
+# Spaces that copying brings along, each one character as before, so that offsets stay.
+_SPACES = str.maketrans(dict.fromkeys("\t\x0b\x0c\x85\u00a0\u2007\u2009\u200b\u202f\u2028\u2029\ufeff", " "))
+_LEAD = re.compile(r"\s*(?:(?:>+|[|•·▪‣*])\s+)*")
 _STOP = re.compile(r"[.?!:;,—–-][\"”’)\]]*\s*\Z")
 HEADING_WORDS = 14
 
@@ -89,7 +93,8 @@ class _Reading:
         self.venue = re.compile("(?:" + "|".join(map(re.escape, venues)) + ")")
 
     def page(self, text: str) -> Page:
-        page = Page([Line(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()])
+        lines = (line.translate(_SPACES) for line in _LINES.split(text))
+        page = Page([Line(n, line) for n, line in enumerate(lines, 1) if line[_led(line) :].strip()])
         self._header_of(page)
         names = {page.subject.name} if page.subject else set()
         begun = False
@@ -118,8 +123,8 @@ class _Reading:
 
     def _cells(self, line: Line, page: Page, names: set[str], *, begun: bool) -> None:
         text = line.text
-        stripped = text.strip()
-        start = len(text) - len(text.lstrip())
+        start = _led(text)
+        stripped = text[start:].strip()
         if stripped in names:
             line.cells = [Cell("name", start, start + len(stripped), stripped)]
             return
@@ -157,3 +162,9 @@ class _Reading:
                 lead = len(piece) - len(piece.lstrip())
                 cells.append(Cell(kind, start + lead, start + len(piece.rstrip()), piece.strip()))
         return cells
+
+
+def _led(text: str) -> int:
+    """Where the words of a line begin, after what quoting in a letter or a list puts before them."""
+    match = _LEAD.match(text)
+    return match.end() if match else 0

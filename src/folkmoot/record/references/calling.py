@@ -52,6 +52,8 @@ def name(speech: Speech, f: Found, text: str) -> Answer:
         speech.floor.outsiders.add(key)
     if outside or key in speech.floor.outsiders:
         return (), 0.6, "somebody outside the House"
+    if f.title in names.get("before_given", ()) and len(f.name.split()) == 1:
+        return _by_given_name(speech, f)
     words = f"{f.title} {f.name}".strip()
     found = named(words, f.gender, speech.day, speech.floor)
     if not found:
@@ -78,3 +80,21 @@ def name(speech: Speech, f: Found, text: str) -> Answer:
         0.3,
         f"{len(found)} on the roll have this name",
     )
+
+
+def _by_given_name(speech: Speech, f: Found) -> Answer:
+    """ "Sir David": whoever of that given name presides or speaks in this debate, if there is one such."""
+    turns = speech.floor.by_debate[speech.turn.debate]
+    called = speech.day.everybody.given.get(plain(f.name), set())
+    fits = [p for p in called if speech.floor.likely_gender(p) in ("", f.gender)]
+    for among, where in (
+        ({t.speaker for t in turns if t.chair}, "presides in this debate"),
+        (
+            {t.speaker for t in turns if t.contribution.speaker_name.startswith(f"{f.title} ")},
+            "the only one so called who speaks in this debate",
+        ),
+    ):
+        here = [p for p in fits if p in among]
+        if len(here) == 1:
+            return (here[0],), 0.85, where
+    return (), 0.3, "a given name that nobody in this debate is known by"
