@@ -48,6 +48,7 @@ class ToldSilence(Schema):
     )
     due: dt.date | None = Field(description="By when an answer was expected, where something says so.")
     sittings: int | None = Field(description="How many of its sittings were read from the question on.")
+    unless_recess: bool = Field(description="Whether it is due later by days on which the House was away.")
 
 
 class ToldMatter(Schema):
