@@ -238,3 +238,54 @@ def test_a_list_that_ended_long_before_the_day_is_believed_less_and_says_so() ->
 
 def test_sir_and_a_given_name_is_not_a_member_of_that_family_name() -> None:
     assert one(("pm", "It is a pleasure to serve under you, Sir Jessop.")).persons == ()
+
+
+def _in_the_chair(words: str, *presiding: tuple[str, str, str]) -> tuple[str, ...]:
+    """Whom the Chair means, said after these presided: id, given name, title."""
+    people = _roll()
+    chairs = (*presiding, ("rest", "Grace", "Mrs"))
+    roll = Roll.of(
+        [
+            People(
+                persons=(
+                    *people.persons.values(),
+                    *(
+                        Person(k, (Name(given_name=g, family_name=k.title(), prefix=t),))
+                        for k, g, t in chairs
+                    ),
+                ),
+                posts=(
+                    *people.posts.values(),
+                    *(Post(f"seat/{k}", f"Seat {k}", organisation_id=COMMONS) for k, _, _ in chairs),
+                ),
+                organisations=(
+                    *people.organisations.values(),
+                    Organisation("deputy", "Deputy Speaker", "party"),
+                ),
+                memberships=(
+                    *people.memberships.values(),
+                    *(
+                        Membership(f"m/{k}", k, post_id=f"seat/{k}", party_id="deputy", start="2029-01-01")
+                        for k, _, _ in chairs
+                    ),
+                ),
+            )
+        ]
+    )
+    turns = [*((k, "Order.") for k, _, _ in presiding), ("pm", words)]
+    contributions = tuple(
+        Contribution(
+            f"c/{n}", "speech", "s", DAY, "House", "d", "T", n, person_id=k, paragraphs=(Paragraph("p", w),)
+        )
+        for n, (k, w) in enumerate(turns)
+    )
+    sitting = Sitting("s", DAY, "House", "debates", "a", "t", contributions=contributions)
+    (found,) = [r for r in Resolver(roll).resolve(sitting) if r.kind == "chair"]
+    return found.persons
+
+
+def test_madam_deputy_speaker_is_not_whoever_presided_last_where_their_gender_is_not_known() -> None:
+    assert _in_the_chair("I agree, Madam Deputy Speaker.", ("vale", "Robin-Lee", "")) == ("vale", "rest")
+    assert _in_the_chair("I agree, Madam Deputy Speaker.", ("vale", "Ann", "Mrs")) == ("vale",)
+    assert _in_the_chair("I agree, Madam Deputy Speaker.", ("vale", "Tom", "Mr")) == ("rest",)
+    assert _in_the_chair("I agree, Mr Deputy Speaker.", ("vale", "Robin-Lee", "")) == ("vale",)

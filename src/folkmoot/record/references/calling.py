@@ -24,15 +24,21 @@ def chair(speech: Speech, f: Found) -> Answer:
         t.speaker for t in reversed(speech.floor.turns[: speech.turn.place + 1]) if t.chair and t.speaker
     ]
     coming = [t.speaker for t in speech.floor.turns[speech.turn.place + 1 :][:40] if t.chair and t.speaker]
-    for pid in (*recent[:3], *coming[:1]):
-        gender = speech.floor.likely_gender(pid)
-        if pid not in heads and (not f.gender or not gender or gender == f.gender):
+    presiding = [p for p in (*recent[:3], *coming[:1]) if p not in heads]
+    for pid in presiding:
+        if not f.gender or speech.floor.likely_gender(pid) == f.gender:
             return (pid,), 0.85, "in the Chair at the time"
     deputies = sorted(
         p
         for p in speech.day.chair - set(heads)
         if p in speech.floor.here and speech.floor.likely_gender(p) in ("", f.gender)
     )
+    of_gender = f.gender and rank == "deputy"
+    surely = [p for p in deputies if speech.floor.likely_gender(p) == f.gender] if of_gender else []
+    perhaps = [p for p in presiding if not speech.floor.likely_gender(p)]
+    if perhaps:  # somebody whose gender the roll does not state, or one of those who may have taken over
+        persons = tuple(dict.fromkeys((*perhaps[:1], *surely)))
+        return persons[:SEVERAL], 0.6 if len(persons) == 1 else 0.3, "was in the Chair, or may have been"
     if len(deputies) == 1:
         return (deputies[0],), 0.8, f"the only one on the roll for {speech.day.date}"
     return tuple(deputies[:SEVERAL]), 0.3, f"{len(deputies) or 'no'} such on the roll for {speech.day.date}"
