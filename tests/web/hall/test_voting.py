@@ -230,6 +230,7 @@ def test_votes_outside_a_transaction_share_a_commit_and_a_bad_one_spoils_no_othe
     from concurrent.futures import ThreadPoolExecutor
 
     from django.db import IntegrityError, connection
+
     from folkmoot.web.hall.urn import put_in
     from folkmoot.web.meetings.models import Moot
 
