@@ -75,6 +75,20 @@ def test_each_kind_of_change_is_told_from_the_others(before: str, now: str, kind
         assert found == {kind}
 
 
+def test_up_to_limits_only_what_is_counted() -> None:
+    assert Change.WIDENED in kinds("Grants of up to £500 for a shop.", "Grants for a shop.")
+    opened = "Empty shops should be opened up to house the homeless."
+    found = kinds(opened, "Empty shops should be offered to startups.")
+    assert Change.WIDENED not in found and Change.PURPOSE_DROPPED in found
+
+
+def test_a_purpose_is_not_kept_by_a_word_or_two_that_stand_there_by_chance() -> None:
+    before = Wording("The builder should pay.", "so that families can sleep without a fire patrol outside")
+    assert Change.PURPOSE_DROPPED in kinds(
+        before, "The builder should pay, nor leaseholders for fire patrols."
+    )
+
+
 def test_every_finding_has_a_reason_and_a_confidence() -> None:
     for hint in hints(TABLE, POLICY):
         assert hint.reason
@@ -103,6 +117,11 @@ def test_one_that_became_two_is_seen_only_in_the_two_together() -> None:
         ("Open it in order to keep people warm.", "in order to keep people warm"),
         ("Light the lane to make sure nobody falls.", "to make sure nobody falls"),
         ("Turn the shops into homes for rough sleepers.", "into homes for rough sleepers"),
+        ("Empty shops should be opened up to house the homeless.", "to house the homeless"),
+        ("Empty shops are used to house the homeless.", "to house the homeless"),
+        ("The council used to house the homeless.", ""),
+        ("The council has to house the homeless.", ""),
+        ("The council is to house the homeless.", ""),
     ],
 )
 def test_a_purpose_is_found_and_what_only_looks_like_one_is_not(text: str, purpose: str) -> None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -98,7 +98,7 @@ def _derived_in_words(derived: dict[str, Any]) -> str:
 
 
 @click.command("attribute")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the debate; else days are proposed."
 )
@@ -108,15 +108,17 @@ def _derived_in_words(derived: dict[str, Any]) -> str:
 @rules_option
 @printed
 def attribute_command(
-    file: TextIO, day: dt.datetime | None, house: str, rules: Path | None, shape: str
+    file: BinaryIO, day: dt.datetime | None, house: str, rules: Path | None, shape: str
 ) -> None:
     """Say who speaks each line of a copied debate page that lost its names. FILE may be - (stdin)."""
     from folkmoot.record.aligning import days_of, said_on
     from folkmoot.record.attribute import as_row, attribute, proposals
+    from folkmoot.record.pages.copied import plain
     from folkmoot.record.references import read_customs
     from folkmoot.record.store import Store
 
-    date, text, roll = day.date() if day else None, file.read(), roll_at_home()
+    text = plain(file.read(), file=file.name)
+    date, roll = day.date() if day else None, roll_at_home()
     customs = read_customs(rules) if rules else None
     with Store.open(home() / "record") as store:
         proposed = () if date else days_of(text, store, customs=customs)

@@ -31,14 +31,19 @@ _AS = re.compile(
     re.IGNORECASE,
 )
 _TAKES_TO = re.compile(
-    r"\b(?:able|afford|agree[ds]?|allow(?:ed|s)?|ask(?:ed|s)?|begin|begins|chance|choose|continues?|cost|decides?|"
-    r"duty|duties|easy|enable[ds]?|encourage[ds]?|enough|expect(?:ed|s)?|fail(?:ed|s)?|force[ds]?|free|get|going|"
-    r"hard|have|has|had|hopes?|how|invite[ds]?|is|are|be|likes?|made|money|need(?:s|ed)?|nobody|obliged?|ought|"
-    r"permission|permit(?:ted|s)?|plans?|powers?|promise[ds]?|ready|refuse[ds]?|require[ds]?|rights?|somewhere|"
-    r"starts?|tell|told|time|tr(?:y|ies|ied)|urge[ds]?|used|want(?:s|ed)?|ways?|what|when|where|whether|willing|"
+    r"\b(?:afford|agree[ds]?|allow(?:ed|s)?|ask(?:ed|s)?|begin|begins|chance|choose|continues?|cost|decides?|"
+    r"duty|duties|easy|enable[ds]?|encourage[ds]?|enough|expect(?:ed|s)?|fail(?:ed|s)?|force[ds]?|get|"
+    r"hard|hopes?|how|invite[ds]?|likes?|made|money|need(?:s|ed)?|nobody|obliged?|ought|"
+    r"permission|permit(?:ted|s)?|plans?|powers?|promise[ds]?|refuse[ds]?|require[ds]?|rights?|somewhere|"
+    r"starts?|tell|told|time|tr(?:y|ies|ied)|urge[ds]?|want(?:s|ed)?|ways?|what|when|where|whether|willing|"
     r"wish(?:es)?|wants?)\b",
     re.IGNORECASE,
 )
+_TAKES_TO_AT_ONCE = re.compile(
+    r"\b(?:able|free|going|have|has|had|ready|is|are|be|been|willing|"
+    r"(?<!be )(?<!is )(?<!are )(?<!been )used)\s*$",
+    re.IGNORECASE,
+)  # "the council is to house them"; but "shops should be opened to house them" says what for
 _STOP = re.compile(r"[.;!?,]|\bto\b|\band\b", re.IGNORECASE)
 
 
@@ -87,4 +92,6 @@ def _asked_for(before: str) -> bool:
     for stop in _STOP.finditer(before):
         last = stop.end()
     clause = before[last:]
+    if _TAKES_TO_AT_ONCE.search(clause):
+        return True
     return bool(_TAKES_TO.search(clause)) and len(clause.split()) <= 8

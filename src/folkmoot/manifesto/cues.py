@@ -23,7 +23,10 @@ _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 LIMITS = (
     Cue(
         _words(
-            "only", "pilot", "trial", "up to", "at most", "no more than", "certain", "selected", "eligible",
+            "only", "pilot", "trial",
+            r"up to(?=\s(?:£|\d|an?\b|half\b|the age\b|"
+            r"one\b|two\b|three\b|four\b|five\b|six\b|ten\b|\w+ty\b))",
+            "at most", "no more than", "certain", "selected", "eligible",
             "eligibility", "limited to", "restricted to", "those who", "people who already", "subject to",
             "provided that", "except", "unless", "excluding", "means[- ]tested", "weekdays?", "weekends?",
             rf"on {_DAYS}(?: and {_DAYS})?", "at peak times?", "in term time", "where practicable",

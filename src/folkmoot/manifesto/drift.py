@@ -18,6 +18,7 @@ from folkmoot.manifesto.telling import alike, missing, sentences_of, share_kept,
 from folkmoot.text import normal
 
 KEPT = 1 / 3  # of the telling words of a purpose or a part: from there on it counts as kept
+KEPT_UNSAID = 1 / 2  # of those of a purpose, where the other side states none: a word or two may be by chance
 REWORDED = 0.7  # of all telling words that both have: from there on the meaning is taken to be the same
 
 
@@ -112,7 +113,9 @@ def in_order(found: Sequence[Hint]) -> tuple[Hint, ...]:
 def purpose_kept(aim: str, beside: str, now: Wording) -> bool:
     """Whether what a purpose says beyond the rest of its sentence still stands anywhere now."""
     own = " ".join(missing(aim, (beside,)))
-    return share_kept(own, now.all) >= KEPT if telling(own) else bool(now.aim)
+    if not telling(own):
+        return bool(now.aim)
+    return share_kept(own, now.all) >= (KEPT if now.aim else KEPT_UNSAID)
 
 
 def _purpose(before: Wording, now: Wording) -> list[Hint]:

@@ -58,9 +58,11 @@ class Silence:
     """Something asked to which no answer was found, where was looked, and until which day.
 
     read: the chamber that was looked through; until: the newest day read of it, None where nothing was
-    read. entered: a question or letter of our own, to which answers are entered by hand; `who` is then
-    whom it went to, `read` its form, `until` today, and `due` the day by which an answer was expected.
-    It says that nothing was found, and no more than that.
+    read; sittings: how many of its sittings were read from the question on, None where nobody counted,
+    since a stretch of days is seldom read whole. entered: a question or letter of our own, to which
+    answers are entered by hand; `who` is then whom it went to, `read` its form, `until` today, and `due` the
+    day by which an answer was expected (unless_recess: later by days on which the House was away). It says
+    that nothing was found, and no more than that.
     """
 
     who: str
@@ -70,6 +72,8 @@ class Silence:
     address: str = ""
     entered: bool = False
     due: dt.date | None = None
+    sittings: int | None = None
+    unless_recess: bool = False
 
     @property
     def days(self) -> int | None:

@@ -89,6 +89,20 @@ def test_a_page_is_attributed_line_by_line(at_home: Run, tmp_path: Path) -> None
     assert {"line", "quotation", "interrupted", "addresses", "gap_before", "references"} <= set(rows[0])
 
 
+def test_a_page_that_windows_saved_is_read_and_one_that_is_no_text_is_refused(
+    at_home: Run, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes("Nell Garraway\nI beg to move “that the bus be kept” – again.\n".encode("cp1252"))
+    status, out, _ = at_home("record", "attribute", page, "--date", "2026-05-12", "--format", "jsonl")
+    assert status == 0
+    assert "“that the bus be kept” –" in json.loads(out.splitlines()[-1])["text"]
+    page.write_bytes(b"\x00\x01\x02")
+    status, _, err = at_home("record", "attribute", page)
+    assert (status, err.count("\n")) == (1, 1)
+    assert "is no text" in err
+
+
 def test_a_damaged_line_of_labels_is_named(at_home: Run, tmp_path: Path) -> None:
     labels = tmp_path / "labels.jsonl"
     labels.write_text('{"line": 1}\n{broken\n', encoding="utf-8")

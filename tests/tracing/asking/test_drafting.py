@@ -10,6 +10,7 @@ from folkmoot.tracing.asking.drafting import (
     Addressed,
     Quotation,
     draft,
+    opening,
     stands_in,
     unfounded,
     without_opening,
@@ -46,6 +47,26 @@ def test_a_question_is_put_to_the_office_and_a_letter_to_its_holder() -> None:
     letter = draft(rules.form("own-member"), TO, said=[SAID], policy=POLICY, by="Ada Lowe").text
     assert letter.startswith("To Ann Other, Member for Kettleford")
     assert letter.endswith("Ada Lowe") and "Please put this to the Minister" in letter
+
+
+@pytest.mark.parametrize(
+    ("office", "begins"),
+    [
+        ("Secretary of State for Transport", "To ask the Secretary of State for Transport, "),
+        ("The Secretary of State for Transport", "To ask the Secretary of State for Transport, "),
+        ("The Minister for Housing", "To ask the Minister for Housing, "),
+    ],
+)
+def test_an_office_is_spoken_of_inside_a_sentence_however_the_roll_writes_it(
+    office: str, begins: str
+) -> None:
+    assert opening(westminster().form("written"), Addressed(office=office)) == begins
+
+
+def test_the_name_of_a_company_is_left_as_it_writes_itself() -> None:
+    assert opening(westminster().form("company"), Addressed(office="The Riverside Group")) == (
+        "To The Riverside Group"
+    )
 
 
 def test_a_changed_quotation_is_found_and_a_marked_cut_is_not() -> None:

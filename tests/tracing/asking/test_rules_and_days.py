@@ -125,6 +125,14 @@ def test_a_day_of_our_own_goes_before_the_rule() -> None:
     assert days.due(Expected("sent", None, says="no rule"), sent=FRIDAY) == days.Due(None, "no rule")
 
 
+def test_a_written_question_is_due_later_by_a_recess_that_nobody_knows_here() -> None:
+    rules = westminster()
+    by_rule = {form.key: days.due(form.expected, sent=FRIDAY, put=FRIDAY) for form in rules.forms}
+    assert [key for key, due in by_rule.items() if due.unless_recess] == ["written"]
+    expected = rules.form("written").expected
+    assert not days.due(expected, put=FRIDAY, own=FRIDAY).unless_recess
+
+
 def test_nothing_is_overdue_on_its_day() -> None:
     due = days.Due(FRIDAY, "")
     assert [due.overdue(FRIDAY + dt.timedelta(days=n)) for n in (-1, 0, 1)] == [0, 0, 1]

@@ -17,6 +17,7 @@ from folkmoot.web.consent.actions import erase
 from folkmoot.web.journal.models import Line
 from folkmoot.web.manifesto.models import Plank
 from folkmoot.web.meetings.models import Note
+from folkmoot.web.tracing.queries import thread
 from tests.web.asking.conftest import ANSWERED, ASKED, DAY
 
 
@@ -157,6 +158,19 @@ def test_departments_are_pointed_to_and_then_decided(tied: Plank, record: Store,
     assert again.responsible[0].department.slug == "transport" and again.responsible[0].confirmed
     assert [one.department.slug for one in again.put_aside] == ["towns-homes-and-communities"]
     assert verbs("responsibility") == ["rejected", "confirmed"]
+
+
+def test_what_follows_in_the_record_and_nobody_confirmed_points_to_no_department_and_names_nobody(
+    tied: Plank, record: Store
+) -> None:
+    followed = [said for said in thread(tied, record, staff=False).answers if said.link is None]
+    found = queries.who_can_act(tied, record, staff=False)
+    assert followed and found is not None
+    assert {one.department.slug: one.passages for one in found.responsible} == {
+        "towns-homes-and-communities": 2, "home-office": 1,
+    }  # fmt: skip
+    unconfirmed = {said.contribution.person_id for said in followed}
+    assert unconfirmed.isdisjoint(one.person_id for one in found.spoke)
 
 
 def test_for_or_against_is_said_only_where_it_was_confirmed(tied: Plank, record: Store) -> None:

@@ -74,6 +74,71 @@ def test_carrying_an_amendment_after_somebody_elses_version_clashes_and_decides_
     assert amendment.state == Amendment.State.OPEN
 
 
+def _two_amendments(editor: Any, plank: Plank) -> tuple[Amendment, Amendment]:
+    """Two tables ask for two things of the same words."""
+    asked = (
+        (WORDS.replace("the last train", "the last film"), DRAFT.purpose),
+        (
+            WORDS.replace("lit", "lit until one"),
+            "so that nobody, young or old, walks in the dark",
+        ),
+    )
+    one, other = (
+        actions.propose_amendment(editor, plank, words=words, purpose=aim, why="w", proposed_by="table")
+        for words, aim in asked
+    )
+    return one, other
+
+
+def test_carrying_one_amendment_does_not_undo_another(editor: Any, plank: Plank) -> None:
+    one, other = _two_amendments(editor, plank)
+    actions.decide_amendment(editor, one, CARRIED, based_on=1)
+    actions.decide_amendment(editor, other, CARRIED, based_on=2)
+    newest = plank.versions.last()
+    assert (
+        newest.words
+        == "The last bus leaves after the last film, and the lane to the school is lit until one."
+    )
+    assert newest.purpose == "so that nobody, young or old, walks in the dark"
+
+
+def test_two_amendments_of_the_same_words_wait_for_somebody_to_put_them_together(
+    editor: Any, plank: Plank, amendment: Amendment, signed_in: Any
+) -> None:
+    other = actions.propose_amendment(
+        editor, plank, words=WORDS.replace("is lit", "is paved"), purpose=DRAFT.purpose, why="w",
+        proposed_by="table 5",
+    )  # fmt: skip
+    actions.decide_amendment(editor, amendment, CARRIED, based_on=1)
+    with pytest.raises(Refused, match="the same words"):
+        actions.decide_amendment(editor, other, CARRIED, based_on=2)
+    client, page = signed_in("editor"), f"/manifesto/planks/{plank.slug}/amendments/2/"
+    assert "Both changed the same words" in client.get(page).content.decode()
+    told = {"state": "carried", "decision": "Carried.", "decided_by": "the assembly", "based_on": 2}
+    mended = "The last bus leaves after the last train, and the lane is paved."
+    assert client.post(f"{page}decide/", {**told, "words": "", "purpose": ""}).status_code == 422
+    assert client.post(f"{page}decide/", {**told, "words": mended, "purpose": ""}).status_code == 302
+    assert plank.versions.last().words == mended
+
+
+def test_who_decides_reads_both_changes_in_one_text_first(
+    editor: Any, plank: Plank, signed_in: Any, client: Client
+) -> None:
+    one, _ = _two_amendments(editor, plank)
+    at = f"/manifesto/planks/{plank.slug}/amendments/2/"
+    before = client.get(at).content.decode()
+    deciding = signed_in("editor")
+    told = {"state": "carried", "decision": "Agreed.", "decided_by": "the assembly", "based_on": 1}
+    actions.decide_amendment(editor, one, CARRIED, based_on=1)
+    clashed = deciding.post(f"{at}decide/", told)
+    shown = clashed.content.decode()
+    assert clashed.status_code == 409
+    assert "What changed meanwhile" in shown and "What changed meanwhile" not in before
+    assert "after the last film, and the lane to the school is lit until one.</textarea>" in shown
+    assert "Agreed.</textarea>" in shown and 'value="the assembly"' in shown
+    assert "Both changes can stand" in client.get(at).content.decode()
+
+
 def test_an_amendment_goes_its_whole_way_over_the_pages(plank: Plank, signed_in: Any) -> None:
     client = signed_in("editor")
     at = f"/manifesto/planks/{plank.slug}"

@@ -90,15 +90,20 @@ def test_a_plank_is_drafted_from_the_statements_own_sentences(
     offered = page(client, address)
     assert f"{statements[0].words}</textarea>" in offered
     assert "so that people starting out have a counter" in offered
+    assert "We want empty shops let" in offered
+    assert "One note behind it is not released" in offered and "Mr Hidden Name" not in offered
     sent = {
         "title": "Shops",
         "words": statements[0].words,
         "purpose": "",
         "route": "council",
         "section": "Town",
+        "why": "Both tables asked for it.",
     }
     assert client.post(address, sent).status_code == 302
     assert Plank.objects.get(slug="shops").origins.get().statement == statements[0]
+    drafted = page(client, "/manifesto/planks/shops/")
+    assert "Both tables asked for it." in drafted and "No reason was written down" not in drafted
 
 
 def test_what_is_missing_in_a_draft_is_said_beside_the_field(statements: list[Any], signed_in: Any) -> None:

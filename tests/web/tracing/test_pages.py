@@ -79,7 +79,9 @@ def test_a_missing_step_says_so_and_what_was_searched(plank: Plank, record: Stor
     propose(None, plank, record)
     shown = " ".join(page(client, plank).split())
     assert "No passage has been confirmed yet. Searched: Commons" in shown
-    assert "No answer found here. Searched: Commons, 12 May 2026 to 15 September 2026." in shown
+    assert (
+        "No answer found here. Searched: Commons, 3 sittings from 12 May 2026 to 15 September 2026." in shown
+    )
 
 
 def test_a_guess_is_seen_by_staff_only_and_looks_like_one(

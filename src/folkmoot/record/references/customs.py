@@ -30,7 +30,7 @@ class Noun:
     side: str
     seat: bool
     house: str
-    title: str
+    titles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Customs:
                         side=group.get("side", "any"),
                         seat=group.get("seat", False),
                         house=group.get("house", ""),
-                        title=group.get("title", ""),
+                        titles=frozenset(group.get("titles", ())),
                     )
         return found
 

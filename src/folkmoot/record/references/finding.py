@@ -211,13 +211,11 @@ class Finder(Patterns):
 
     def _extend(self, new: Found, text: str, day: Day) -> None:
         """Read on: "my right hon. Friend the Home Secretary", "the noble Lord, Lord West"."""
-        named = self.to_name.match(text, new.end)
-        if (
-            named
-            and self._is_peer(named["title"])
-            and (not new.noun or new.noun.house or new.noun.side == "own")
-        ):
-            self._take_name(new, named)
+        named = self._peer(self.to_name.match(text, new.end), day)
+        if named and (not new.noun or new.noun.house or new.noun.side == "own"):
+            new.kind = "name"
+            new.title, new.name, new.end = named
+            new.gender = self.customs.title_gender.get(new.title.rstrip("."), "") or new.gender
             return
         joint = self.to_office.match(text, new.end)
         office = self.grammar.said.match(text, joint.end()) if joint else None
@@ -231,14 +229,30 @@ class Finder(Patterns):
             new.end = office.start() + len(office.group().rstrip())
             self._after_office(new, text, day)
 
-    def _take_name(self, new: Found, named: re.Match[str]) -> None:
-        new.kind = "name"
-        new.title, new.name = named["title"], named["family"]
-        new.gender = self.customs.title_gender.get(new.title.rstrip("."), "") or new.gender
-        new.end = named.end()
+    def _peer(self, named: re.Match[str] | None, day: Day) -> tuple[str, str, int] | None:
+        """The title, the name and the end of a peer's name; nothing for "the Lord Chancellor"."""
+        if named is None:
+            return None
+        if named["placed"]:
+            return self._of_place(named, day)
+        names = self.customs.address["names"]
+        if named["title"] not in names["peers"] or named["family"].split()[0] in names["not_peers"]:
+            return None
+        return named["title"], named["family"], named.end("family")
 
-    def _is_peer(self, title: str) -> bool:
-        return title in self.customs.address["names"]["peers"]
+    @staticmethod
+    def _of_place(named: re.Match[str], day: Day) -> tuple[str, str, int] | None:
+        """ "The Bishop of Ripon and Leeds": as much of the place as the roll knows."""
+        words = list(re.finditer(r"\S+", named["place"]))[1:]
+        while words:
+            start, end = words[0].start(), words[-1].end()
+            place = named["place"][start:end]
+            if possessive := POSSESSIVE.search(place):
+                place, end = place[: possessive.start()], end - len(possessive[0])
+            if " ".join(plain(w) for w in place.replace("-", " ").split()) in day.everybody.peers:
+                return named["placed"], place, named.start("place") + end
+            words.pop()
+        return None
 
     def _after_office(self, new: Found, text: str, day: Day) -> None:
         """A name in brackets or a seat after an office says who holds it."""
@@ -246,9 +260,9 @@ class Finder(Patterns):
         if bracket and bracket[1][:1].isupper() and self._like_a_name(bracket[1], day):
             new.bracket, new.end = bracket[1], bracket.end()
             return
-        name = self.to_name.match(text, new.end)
-        if name and self._is_peer(name["title"]) and text.startswith(",", new.end):
-            new.bracket, new.end = f"{name['title']} {name['family']}", name.end()
+        name = self._peer(self.to_name.match(text, new.end), day)
+        if name and text.startswith(",", new.end):
+            new.bracket, new.end = f"{name[0]} {name[1]}", name[2]
             return
         rest = self.ranked.match(text, new.end + 2) if text.startswith(", ", new.end) else None
         seat = self.to_seat.match(text, new.end)
@@ -354,16 +368,15 @@ class Finder(Patterns):
 
     def _titled(self, match: re.Match[str], text: str, day: Day) -> list[Found]:
         new = Found(match.start(), match.end(), "name")
-        peer = (
-            self.to_name.match(" " + text[match.start() : match.end() + 40])
-            if self._is_peer(match["title"])
-            else None
-        )
-        if peer:
-            new.end = match.start() + peer.end() - 1
-            new.title, new.name = peer["title"], peer["family"]
+        title = match["placed"] or match["title"]
+        if title in self.customs.address["names"]["peers"]:
+            peer = self._peer(self.to_name.match(" " + text[match.start() : match.end() + 40]), day)
+            if peer is None:
+                return []
+            new.title, new.name, end = peer
+            new.end = match.start() + end - 1
         else:
-            new.title, new.name = match["title"], match["family"]
+            new.title, new.name = title, match["family"]
             if possessive := POSSESSIVE.search(new.name):
                 new.end -= len(new.name) - possessive.start()
                 new.name = new.name[: possessive.start()]

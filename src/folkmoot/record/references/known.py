@@ -46,6 +46,8 @@ class Everybody:
         self.given_words: set[str] = set()
         self.peers: dict[str, list[tuple[str, Name]]] = defaultdict(list)
         self.families: dict[str, set[str]] = defaultdict(set)
+        self.given: dict[str, set[str]] = defaultdict(set)
+        self.titles: dict[str, set[str]] = defaultdict(set)
         self._given_of: dict[str, set[str]] = defaultdict(set)
         self._days: dict[dt.date, Day] = {}
         for person in roll.persons.values():
@@ -58,6 +60,7 @@ class Everybody:
     def _learn(self, pid: str, name: Name) -> None:
         if name.lord_name or name.lord_of:
             self.peers[" ".join(_words(name.lord_name or name.lord_of))].append((pid, name))
+            self.titles[pid].add(name.prefix)
             self.families[pid].update(_words(name.lord_name)[-1:])
         given, family = _words(name.given_name), _words(name.family_name)
         if given and family:
@@ -65,6 +68,7 @@ class Everybody:
             self.full[" ".join(given[:1] + family)].add(pid)
             self.given_words.add(_GIVEN.match(name.given_name.strip())[0])  # type: ignore[index]
             self._given_of[pid].add(given[0])
+            self.given[given[0]].add(pid)
         if family:
             self.family[" ".join(family)].add(pid)
             self.families[pid].add(" ".join(family))

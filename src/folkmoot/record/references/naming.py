@@ -38,8 +38,6 @@ def _without_title(words: str, day: Day) -> tuple[str, str]:
 def _peers(title: str, name: str, day: Day, floor: Floor) -> tuple[str, ...]:
     head, _, of = name.partition(" of ")
     bearers = day.everybody.peers.get(" ".join(plain(w) for w in head.replace("-", " ").split()), [])
-    if not bearers and title in ("Bishop", "Archbishop"):
-        bearers = day.everybody.peers.get(plain(name.removeprefix("of ")), [])
     same = day.customs.address["names"]["same_title"].get(title, [title])
     fits = [
         (pid, n)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,7 @@ class Said:
     never: bool = False
     department: str = ""
     strict: bool = False
+    house: str = ""
 
     @property
     def bare(self) -> bool:
@@ -65,6 +67,7 @@ class Offices:
         self._days: dict[dt.date, tuple[Held, ...]] = {}
         self._sworn: dict[str, dt.date | None] = {}
         self._holders: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._sides: dict[dt.date, tuple[str, str]] = {}
 
     def on(self, day: dt.date) -> tuple[Held, ...]:
         """Every office held that day."""
@@ -96,19 +99,57 @@ class Offices:
     def holders(self, said: Said, day: dt.date, *, among: Container[str] | None = None) -> tuple[str, ...]:
         """Who held an office on a day: one, several where the lists cannot tell, or nobody.
 
-        Of several, those in `among` (the Members of this House) come before the rest.
+        Of several, those in `among` (the Members of this House) come before the rest; of an office that each
+        House has its own of, only they do.
         """
-        key = (day, said.named, said.rank, said.subject, said.shadow)
+        key = (day, said.named, said.rank, said.subject, said.shadow, said.house)
         persons = self._holders.get(key)
         if persons is None:
-            found = [h for h in self.on(day) if h.shadow == said.shadow and self.grammar.rank_fits(said, h)]
-            persons = tuple(dict.fromkeys(h.person for h in self._closest(said, found)))
+            persons = self._held_on(day, said)
             if len(self._holders) > KEPT:
                 self._holders.clear()
             self._holders[key] = persons
-        if among is not None:
-            persons = tuple(p for p in persons if p in among) or persons
+        if among is None or said.house:
+            return persons
+        here = tuple(p for p in persons if p in among)
+        return here if self.grammar.in_each_house(said) else here or persons
+
+    def _held_on(self, day: dt.date, said: Said) -> tuple[str, ...]:
+        grammar, known = self.grammar, self.everybody.on(day)
+        found = [
+            h
+            for h in self.on(day)
+            if h.shadow == said.shadow and grammar.rank_fits(said, h) and grammar.named_in_full(said, h)
+        ]
+        if not said.shadow and not grammar.aside(said):
+            found = [h for h in found if grammar.governs(h)]
+        persons = tuple(dict.fromkeys(h.person for h in self._closest(said, found)))
+        if said.house:
+            persons = tuple(p for p in persons if known.house.get(p) == said.house)
+        if len(persons) > 1 and (said.shadow or not grammar.aside(said)):
+            side = self.sides(day)[1 if said.shadow else 0]
+            persons = tuple(p for p in persons if side and known.side.get(p) == side) or persons
         return persons
+
+    def sides(self, day: dt.date) -> tuple[str, str]:
+        """The side that governs and the official Opposition, the largest of the others."""
+        if day not in self._sides:
+            known = self.everybody.on(day)
+            head = self.customs.offices.get("head_of_government", "")
+            heads = {h.person for h in self.on(day) if head in h.named and self.grammar.governs(h)}
+            governing = {known.side.get(p, "") for p in heads}
+            government = governing.pop() if len(governing) == 1 else ""
+            sizes = Counter(known.side[p] for p in known.seat if p in known.side and p not in known.chair)
+            del sizes[government]
+            largest = sizes.most_common(1)
+            self._sides[day] = (government, largest[0][0] if government and largest else "")
+        return self._sides[day]
+
+    @functools.cached_property
+    def known_to(self) -> dt.date | None:
+        """The newest day on which somebody took up or gave up an office on the lists."""
+        days = [d for o in self.everybody.roll.offices for d in (o.span.first, o.span.last) if d]
+        return max(days, default=None)
 
     def during(self, said: Said, span: Span) -> tuple[str, ...]:
         """Who held an office on any day of a span."""
@@ -153,10 +194,16 @@ class Offices:
             fits = [h for h in held if said.subject <= h.subject]
             if fits and self.grammar.one_only(said):
                 fewest = min(len(h.subject - said.subject) for h in fits)
-                return [h for h in fits if len(h.subject - said.subject) == fewest]
+                return self._committees(said, [h for h in fits if len(h.subject - said.subject) == fewest])
             if fits:
                 return fits
-        return self._nearly(said, strict)
+        return [] if said.rank == self.grammar.committee_rank else self._nearly(said, strict)
+
+    def _committees(self, said: Said, held: list[Held]) -> list[Held]:
+        """Of a committee and a commission of one name the committee, where a committee is spoken of."""
+        if said.rank != self.grammar.committee_rank:
+            return held
+        return [h for h in held if h.subject & self.grammar.committee_words] or held
 
     def _nearly(self, said: Said, held: list[Held]) -> list[Held]:
         """Where no list has all the words: whoever has most, else the ministers of the department."""
@@ -164,7 +211,10 @@ class Offices:
         if most * 2 >= len(said.subject) > 1:
             return [h for h in held if len(said.subject & h.subject) == most]
         departments = self.grammar.departments(said.subject)
-        return [h for h in held if departments & h.subject]
+        within = [h for h in held if departments & h.subject]
+        if len({h.person for h in within}) == 1 and any(not h.subject for h in held):
+            return []  # somebody whose department the lists leave out may be meant as well
+        return within
 
 
 class Grammar:
@@ -175,6 +225,11 @@ class Grammar:
         self.customs = customs
         self.small = customs.address["small"]
         self.committee_rank = next((r["id"] for r in rules["ranks"] if r.get("of")), "")
+        self.houses: dict[str, str] = rules.get("houses", {})
+        self._in_each_house = frozenset(rules.get("in_each_house", ()))
+        self._never_left_out = frozenset(rules.get("never_left_out", ()))
+        heads = "|".join(map(re.escape, rules.get("named_after_their_head", ()))) or "(?!)"
+        self._after_their_head = re.compile(heads)
         self.loose_rank = next((r["id"] for r in rules["ranks"] if r.get("loosely")), "")
         self._one_holder = frozenset(r["id"] for r in rules["ranks"] if r.get("one_holder"))
         self.order = [r["id"] for r in rules["ranks"]]
@@ -189,6 +244,8 @@ class Grammar:
         self.empty = set(rules["empty"])
         self.same: dict[str, str] = rules["same"]
         self.within: dict[str, list[str]] = rules["within"]
+        committees = next((r["committee"] for r in rules["ranks"] if r.get("committee")), ())
+        self.committee_words = self.words(" ".join(committees))
         self.said = re.compile(self._pattern(), re.VERBOSE)
         self._in_role = re.compile(
             r"\b" + alternation([*self.named, *(t for r in rules["ranks"] for t in r["titles"])]) + r"\b"
@@ -209,6 +266,7 @@ class Grammar:
         committee = alternation(
             next((r["committee"] for r in rules["ranks"] if r.get("committee")), ["Committee"])
         )
+        on = alternation(next((r["on"] for r in rules["ranks"] if r.get("on")), ["on"]))
         never = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in rules["said"]["never"])
         departments = alternation(rules["said"]["department_begins"])
         generic = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in rules["said"]["generic_after"])
@@ -224,6 +282,8 @@ class Grammar:
             rf"(?:{capital}|[0-9]+)(?:(?:,?\s{and_}\s(?:{article}\s|{for_}\s(?:{article}\s)?)?"
             rf"|,\s(?:{and_}\s)?|,?\s{of_}\s(?:{article}\s)?|\s){capital})*"
         )
+        if whole_subjects := rules["said"].get("subjects"):
+            subject = rf"(?:{alternation(whole_subjects).replace(' ', chr(92) + 's')}|{subject})"
         own_land = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in rules["own_land"]) or "$^"
         return rf"""
             (?P<never>(?:{never})\b|(?:{quals}\s+)*(?:{whole})\s+(?:{generic})\b)
@@ -231,7 +291,8 @@ class Grammar:
               (?: (?P<named>{alternation(said)})\b
                   (?P<of_land>\s+{of_}\s+(?!{own_land})(?:{article}\s+)?[A-Z]\w+)?
                 | (?P<chair>{alternation(chairs)})\s+{of}\s+(?:{article}\s+)?
-                  (?P<committee>(?:[A-Z][\w’',-]*\s+(?:{linking}\s+)*)*){committee}
+                  (?P<committee>(?:(?!(?:{committee}|{alternation(chairs)})\b)
+                    [A-Z][\w’',-]*\s+(?:{linking}\s+)*)*){committee}(?:\s+{on}\s+(?:{article}\s+)?(?P<on>{subject}))?
                 | (?P<rank>{alternation(ranks)})\b
                   (?: \s+{after}\s+(?P<subject>{subject})
                     | ,\s+(?:{article}\s+)?
@@ -251,12 +312,13 @@ class Grammar:
         past = any(q in self.rules["past"] or q in self.rules["coming"] for q in quals)
         if match["named"]:
             named = frozenset({self.named_key[_key(match["named"])]})
-            return Said(words, named=named, shadow=shadow, past=past)
+            house = next((h for word, h in self.houses.items() if word in match["named"]), "")
+            return Said(words, named=named, shadow=shadow, past=past, house=house)
         if match["chair"]:
             return Said(
                 words,
                 rank=self.committee_rank,
-                subject=self.words(match["committee"]),
+                subject=self.words(f"{match['committee']} {match['on'] or ''}"),
                 shadow=shadow,
                 past=past,
             )
@@ -279,7 +341,8 @@ class Grammar:
         """A role as the lists write it, with the organisation it is in."""
         if self._not_office.search(role):
             return None
-        titles = [_key(m.group()) for m in self._in_role.finditer(role)]
+        titled = self._after_their_head.sub(" ", role)
+        titles = [_key(m.group()) for m in self._in_role.finditer(titled)]
         named = frozenset(self.named_key[t] for t in titles if t in self.named_key)
         ranks = frozenset(self.ranks[t] for t in titles if t in self.ranks)
         if not titles and (short := self._short_role.search(role)):
@@ -287,7 +350,7 @@ class Grammar:
         elif not titles:
             return None
         rest = self._in_role.sub(" ", role)
-        shadow = bool(self._shadow.search(role))
+        shadow = bool(self._shadow.search(rest))
         rest = self._shadow.sub(" ", rest)
         subject = self.words(f"{rest} {organisation}")
         return Held(person, role, named, ranks, subject, shadow, source)
@@ -307,6 +370,18 @@ class Grammar:
             return bool(said.named & held.named)
         covered = self.covers[said.rank] if said.strict else self.covers[said.rank] | self.loosely[said.rank]
         return bool(covered & (held.ranks | held.named))
+
+    def in_each_house(self, said: Said) -> bool:
+        """Whether each House has an office like this of its own."""
+        return bool(said.named & self._in_each_house)
+
+    def aside(self, said: Said) -> bool:
+        """Whether an office, as it is said, is not one of government."""
+        return said.rank in self.not_government or bool(said.named & self.not_government)
+
+    def named_in_full(self, said: Said, held: Held) -> bool:
+        """Whether words that an office is never called without were said."""
+        return not said.subject or not (held.subject & self._never_left_out) - said.subject
 
     def strictly(self, said: Said) -> Said:
         """The same office without those that its word may only loosely mean."""

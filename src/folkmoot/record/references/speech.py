@@ -100,6 +100,9 @@ class Speech:
         noun = f.noun
         if noun and noun.house and self.day.house.get(pid, noun.house) != noun.house:
             return "no"
+        borne = self.day.everybody.titles.get(pid) if noun and noun.titles else None
+        if noun and borne and noun.titles.isdisjoint(borne):
+            return "no"
         own = f.claim == "own" or bool(noun and noun.side == "own")
         if own and not self.same_side(pid) and not self.turn.chair:
             return "no"

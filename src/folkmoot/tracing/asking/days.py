@@ -13,11 +13,15 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The day by which something is due, and why; no day where no rule gives one."""
+    """The day by which something is due, and why; no day where no rule gives one.
+
+    unless_recess: it is later by every day on which the House was away meanwhile, which nobody knows here.
+    """
 
     day: dt.date | None
     says: str
     ours: bool = False
+    unless_recess: bool = False
 
     def overdue(self, on: dt.date) -> int:
         """Days past it; 0 on the day, before it, and where there is none."""
@@ -54,5 +58,6 @@ def due(
     if begun is None or expected.days is None:
         return Due(None, expected.says)
     if expected.count == "working":
-        return Due(after(begun, expected.days, holidays), expected.says)
+        day = after(begun, expected.days, holidays)
+        return Due(day, expected.says, unless_recess=expected.stops_in_recess)
     return Due(begun + dt.timedelta(days=expected.days), expected.says)

@@ -89,9 +89,10 @@ def opening(form: Form, to: Addressed) -> str:
 def _article(office: str) -> str:
     """An office as it is spoken to: "the Secretary of State for Transport", "Kettle and Wold Water"."""
     held = re.match(
-        r"(?:Secretary|Minister|Parliamentary|Chancellor|Prime|Attorney|Solicitor|Leader|Lord)\b", office
+        r"(?:The )?(?:Secretary|Minister|Parliamentary|Chancellor|Prime|Attorney|Solicitor|Leader|Lord)\b",
+        office,
     )
-    return f"the {office}" if held else office
+    return f"the {office.removeprefix('The ')}" if held else office
 
 
 def draft(

@@ -29,12 +29,16 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """When an answer may be expected: `days` after what it counts from. None: no rule; `says` tells more."""
+    """When an answer may be expected: `days` after what it counts from. None: no rule; `says` tells more.
+
+    stops_in_recess: days on which the House is away do not count, though nobody has told us which those are.
+    """
 
     counts_from: Literal["sent", "put"] = "sent"
     days: int | None = None
     count: Literal["working", "calendar"] = "calendar"
     says: str = ""
+    stops_in_recess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.errors import Unreadable
+from folkmoot.record.pages.copied import plain
 from folkmoot.record.people import Roll
 from folkmoot.web.attribution.actions import Answer
 from folkmoot.web.attribution.models import HOUSES, LINE_KINDS, CopiedPage, Verdict
 from folkmoot.web.consent.registry import Declaration, Declared, declare
 
 MOST_CHARACTERS = 120_000
+MOST_BYTES = 4 * MOST_CHARACTERS + 4
 MOST_NAMED = 8
 
 _PAGE = {
@@ -61,7 +64,7 @@ class PageForm(Declared, forms.Form):
         given = super().clean() or self.cleaned_data
         text = given.get("text") or ""
         if file := given.get("file"):
-            text = _decoded(file.read(4 * MOST_CHARACTERS + 4))
+            text = _text_of(file.read(MOST_BYTES))
         if not text.strip():
             raise ValidationError(_("Paste the page, or choose a text file."))
         if len(text) > MOST_CHARACTERS:
@@ -74,13 +77,11 @@ class PageForm(Declared, forms.Form):
         return given
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ValidationError(_("That is no text. Save the page as plain text, or paste it."))
+def _text_of(data: bytes) -> str:
+    try:
+        return plain(data)
+    except Unreadable as error:
+        raise ValidationError(_("That is no text. Save the page as plain text, or paste it.")) from error
 
 
 @declare(

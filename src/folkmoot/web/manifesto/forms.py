@@ -89,6 +89,7 @@ def initial_of(version: PlankVersion) -> dict[str, Any]:
 )
 class DraftForm(_Texts):
     section = _line(_("Section"), longest=120)
+    why = _area(2, _("Why"), _("Shown to everybody beside this version."))
 
 
 @declare(
@@ -100,6 +101,7 @@ class DraftForm(_Texts):
     )
 )
 class VersionForm(_Texts):
+    section = _line(_("Section"), _("The heading of the manifesto that it stands under."), longest=120)
     state = forms.ChoiceField(label=_("State"), choices=PlankVersion.State.choices)
     why = _area(2, _("Why"), _("Shown to everybody beside this version."), required=True)
     decided_by = _line(_("Who took the decision"), _("A body, such as the assembly of 13 June."))
@@ -114,6 +116,23 @@ class VersionForm(_Texts):
                 "decided_by", _now("Say who adopted or dropped it; a state of that kind is a decision.")
             )
         return told
+
+    @property
+    def section_told(self) -> str | None:
+        """Where the plank is to stand; None where nobody was asked."""
+        return self.cleaned_data["section"] if "section" in self.data else None
+
+
+@declare(
+    Declaration(
+        key="manifesto.origins",
+        title="Saying which statements a plank came from",
+        purpose="To tie a plank to what people said, and to answer whoever said it.",
+        **_PLANK,
+    )
+)
+class OriginsForm(Declared, forms.Form):
+    why = _line(_("Why"), _("Kept in the journal."), required=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +243,28 @@ class DecisionForm(Declared, forms.Form):
     decided_where = _line(_("Where it was taken"))
     decided_on = _day(_("When it was taken"))
     based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+
+@declare(
+    Declaration(
+        key="manifesto.together",
+        title="Putting an amendment together with what changed meanwhile",
+        purpose="To let two changes to one plank both stand, in words that a person has read.",
+        **_PLANK,
+    )
+)
+class TogetherForm(DecisionForm):
+    words = _area(
+        5, _("How the plank reads when it is carried"),
+        _("Both changes; read it, and change it where needed."), longest=10_000,
+    )  # fmt: skip
+    purpose = _area(2, _("What it is for, when it is carried"))
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("state") == Amendment.State.CARRIED and not told.get("words"):
+            self.add_error("words", _now("Say how the plank should read now."))
+        return told
 
 
 @declare(

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from folkmoot.web.manifesto.views import amending, became, editions, reading, writing
+from folkmoot.web.manifesto.views import amending, became, editions, origins, reading, writing
 
 urlpatterns = [
     path("", reading.manifesto, name="manifesto"),
     path("draft/", writing.draft, name="plank_draft"),
     path("planks/<slug:slug>/", reading.plank, name="plank"),
     path("planks/<slug:slug>/edit/", writing.edit, name="plank_edit"),
+    path("planks/<slug:slug>/origins/", origins.origins, name="plank_origins"),
     path("planks/<slug:slug>/split/", writing.split, name="plank_split"),
     path("planks/<slug:slug>/withdraw/", writing.withdraw, name="plank_withdraw"),
     path("planks/<slug:slug>/card/", reading.card, name="plank_card"),

@@ -47,6 +47,8 @@ class ToldSilence(Schema):
         description="Whether answers to it are entered by hand; `who` is then whom it went to."
     )
     due: dt.date | None = Field(description="By when an answer was expected, where something says so.")
+    sittings: int | None = Field(description="How many of its sittings were read from the question on.")
+    unless_recess: bool = Field(description="Whether it is due later by days on which the House was away.")
 
 
 class ToldMatter(Schema):

@@ -163,6 +163,7 @@ def silences(asks: Iterable[AskTold], confirmed: set[str]) -> Iterator[Silence]:
                 address=ask.address,
                 entered=True,
                 due=ask.due.day,
+                unless_recess=ask.due.unless_recess,
             )
 
 

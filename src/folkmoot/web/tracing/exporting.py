@@ -111,6 +111,7 @@ def _silence(silence: Silence, site: str) -> dict[str, Any]:
         "read": silence.read,
         "until": silence.until,
         "days": silence.days,
+        "sittings": silence.sittings,
         "address": site + silence.address if silence.address else "",
     }
 
@@ -119,7 +120,12 @@ def _searched(thread: Thread) -> dict[str, Any] | None:
     found = thread.searched
     if found is None:
         return None
-    return {"chambers": list(found.chambers), "first": found.first, "last": found.last}
+    return {
+        "chambers": list(found.chambers),
+        "first": found.first,
+        "last": found.last,
+        "sittings": found.sittings,
+    }
 
 
 def _day(moment: Any) -> Any:

@@ -43,10 +43,12 @@ def _met(asked: Said, answers: tuple[Said, ...]) -> bool:
 def _silence(said: Said, record: Store | None) -> Silence:
     c = said.contribution
     newest = record.list_sittings(chamber=c.chamber, limit=1).items if record else ()
+    since = record.list_sittings(chamber=c.chamber, first=c.date, limit=1).total if record else None
     return Silence(
         who=c.speaker_name,
         asked_on=c.date,
         read=c.chamber,
         until=newest[0].date if newest else None,
         address=reverse("contribution", args=[c.id]),
+        sittings=since,
     )

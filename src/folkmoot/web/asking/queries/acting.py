@@ -92,7 +92,8 @@ def who_can_act(
     if thread is None:
         return None
     day = record.searched().last if record else None
-    every = _responsible(plank, [*thread.passages, *thread.answers], record, day)
+    confirmed = [said for said in (*thread.passages, *thread.answers) if said.link is not None]
+    every = _responsible(plank, confirmed, record, day)
     where = (place or _place(thread)).strip()
     return Acting(
         plank=plank,
@@ -101,7 +102,7 @@ def who_can_act(
         responsible=tuple(one for one in every if not one.rejected),
         put_aside=tuple(one for one in every if one.rejected),
         choosable=acting.known_departments(record.roll(), day) if record and day and staff else (),
-        spoke=_spoke([*thread.passages, *thread.answers], record),
+        spoke=_spoke(confirmed, record),
         proposed=_spoke(thread.guesses, record) if staff else (),
         place=where,
         sought=bool(place),

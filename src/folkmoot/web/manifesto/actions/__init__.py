@@ -1,9 +1,11 @@
 """Everything that may be done to the manifesto: one verb, one transaction, one line in the journal."""
 
 from folkmoot.web.manifesto.actions.amending import (
+    Both,
     add_citation,
     decide_amendment,
     propose_amendment,
+    put_together,
     reply_to_citation,
     say_of_amendment,
 )
@@ -24,7 +26,7 @@ from folkmoot.web.manifesto.actions.writing import (
 )
 
 __all__ = [
-    "Clash", "Draft", "Kept", "add_citation", "answer_notes", "bring_edition", "change_origins",
+    "Both", "Clash", "Draft", "Kept", "add_citation", "answer_notes", "bring_edition", "change_origins",
     "decide_amendment", "draft_of", "draft_plank", "new_version", "propose_amendment", "publish",
-    "read_planks", "reply_to_citation", "say_of_amendment", "split_plank", "withdraw_version",
+    "put_together", "read_planks", "reply_to_citation", "say_of_amendment", "split_plank", "withdraw_version",
 ]  # fmt: skip

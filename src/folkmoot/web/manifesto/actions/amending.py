@@ -11,10 +11,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from folkmoot.errors import Refused
+from folkmoot.manifesto.merging import merged
 from folkmoot.web.accounts.models import User
 from folkmoot.web.journal.actions import write_line
-from folkmoot.web.manifesto.actions.writing import draft_of, new_version
-from folkmoot.web.manifesto.models import Amendment, Citation, Plank, Remark
+from folkmoot.web.manifesto.actions.writing import draft_of, new_version, newest_of
+from folkmoot.web.manifesto.models import Amendment, Citation, Plank, PlankVersion, Remark
 
 
 @transaction.atomic
@@ -62,31 +63,79 @@ class Decision:
     decided_where: str = ""
     decided_on: dt.date | None = None
 
+    @property
+    def told(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """What a plank would say with an amendment put together with what changed since it was proposed.
+
+    words, purpose: None where both changed the same words, and a person has to say how it should read.
+    """
+
+    words: str | None
+    purpose: str | None
+    meanwhile: bool = False
+
+
+def put_together(amendment: Amendment, newest: PlankVersion) -> Both:
+    """An amendment and the versions made since in one text."""
+    asked_of = amendment.plank.versions.get(number=amendment.based_on)
+    return Both(
+        merged(asked_of.words, amendment.words, newest.words),
+        merged(asked_of.purpose, amendment.purpose, newest.purpose),
+        meanwhile=(asked_of.words, asked_of.purpose) != (newest.words, newest.purpose),
+    )
+
 
 @transaction.atomic
 def decide_amendment(
-    who: User, amendment: Amendment, decision: Decision, *, based_on: int, now: dt.datetime | None = None
+    who: User,
+    amendment: Amendment,
+    decision: Decision,
+    *,
+    based_on: int,
+    both: Both | None = None,
+    now: dt.datetime | None = None,
 ) -> Amendment:
     """Carried, lost or withdrawn. Carried, its words are the next version of the plank.
 
-    Raises Refused when it was decided before, Clash when the plank is no longer at version `based_on`.
+    Where the plank changed since the amendment was proposed, the next version says `both`; left out, the
+    two are put together here, so that carrying one change never undoes another.
+
+    Raises Refused when it was decided before, or when both changed the same words and `both` does not say
+    how it should read; Clash when the plank is no longer at version `based_on`.
     """
     held = _held_open(amendment)
-    for name in decision.__slots__:
-        setattr(held, name, getattr(decision, name))
+    for name, value in decision.told.items():
+        setattr(held, name, value)
     if decision.state == Amendment.State.CARRIED:
-        held.became = _carried(who, held, decision, based_on=based_on, now=now)
+        held.became = _carried(who, held, decision, based_on=based_on, both=both, now=now)
     held.save()
     _journal(who, held.state, held, decision=held.decision, decided_by=held.decided_by, became=held.became)
     return held
 
 
 def _carried(
-    who: User, amendment: Amendment, decision: Decision, *, based_on: int, now: dt.datetime | None
+    who: User,
+    amendment: Amendment,
+    decision: Decision,
+    *,
+    based_on: int,
+    both: Both | None,
+    now: dt.datetime | None,
 ) -> int:
-    newest = draft_of(amendment.plank.versions.order_by("number").last())
+    newest = newest_of(amendment.plank, based_on=based_on)
+    said = both or put_together(amendment, newest)
+    if said.words is None or said.purpose is None:
+        raise Refused(
+            f"Amendment {amendment.number} and version {newest.number} of {amendment.plank.slug} change the "
+            "same words. Say how the plank should read now."
+        )
     draft = replace(
-        newest, words=amendment.words, purpose=amendment.purpose, why=decision.decision,
+        draft_of(newest), words=said.words, purpose=said.purpose, why=decision.decision,
         decided_by=decision.decided_by, decided_where=decision.decided_where, decided_on=decision.decided_on,
     )  # fmt: skip
     return int(new_version(who, amendment.plank, draft, based_on=based_on, now=now).number)

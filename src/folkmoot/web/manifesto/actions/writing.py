@@ -78,15 +78,25 @@ def draft_plank(
 
 @transaction.atomic
 def new_version(
-    who: User | None, plank: Plank, draft: Draft, *, based_on: int, now: dt.datetime | None = None
+    who: User | None,
+    plank: Plank,
+    draft: Draft,
+    *,
+    based_on: int,
+    section: str | None = None,
+    now: dt.datetime | None = None,
 ) -> PlankVersion:
-    """The next version of a plank, made by looking at version `based_on`.
+    """The next version of a plank, made by looking at version `based_on`; moved to `section` unless None.
 
     Raises Clash, and saves nothing, when somebody else made a newer one meanwhile.
     """
     newest = newest_of(plank, based_on=based_on)
     version = _add_version(plank, newest.number + 1, draft, who, now or timezone.now())
-    _journal(who, "changed", plank, version)
+    moved = {} if section is None or section == plank.section else {"section": section}
+    if moved:
+        plank.section = section
+        plank.save(update_fields=["section"])
+    _journal(who, "changed", plank, version, **moved)
     return version
 
 
@@ -143,13 +153,15 @@ def split_plank(
 
 
 @transaction.atomic
-def change_origins(who: User, plank: Plank, statements: Sequence[Statement]) -> None:
+def change_origins(who: User, plank: Plank, statements: Sequence[Statement], *, why: str = "") -> None:
     """The statements that a plank came from, named anew."""
+    before = Statement.objects.filter(taken_up__plank=plank).select_related("moot").order_by("pk")
+    was = [_name(statement) for statement in before]
     plank.origins.exclude(statement__in=statements).delete()
     for statement in statements:
         PlankOrigin.objects.get_or_create(plank=plank, statement=statement)
-    names = [_name(statement) for statement in statements]
-    write_line(who=who, verb="traced", kind="plank", key=plank.slug, content={"statements": names})
+    content = {"statements": [_name(statement) for statement in statements], "before": was, "why": why}
+    write_line(who=who, verb="traced", kind="plank", key=plank.slug, content=content)
 
 
 @dataclass(frozen=True, slots=True)

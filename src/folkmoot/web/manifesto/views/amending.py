@@ -9,11 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.errors import FolkmootError
-from folkmoot.manifesto.trail import Wording, between_versions
+from folkmoot.manifesto.trail import Wording, between_versions, pieces
 from folkmoot.web.manifesto import actions
 from folkmoot.web.manifesto.actions.amending import Decision
-from folkmoot.web.manifesto.forms import AmendmentForm, CitationForm, DecisionForm, RemarkForm, ReplyForm
-from folkmoot.web.manifesto.models import Amendment, Citation, Plank
+from folkmoot.web.manifesto.forms import (
+    AmendmentForm,
+    CitationForm,
+    DecisionForm,
+    RemarkForm,
+    ReplyForm,
+    TogetherForm,
+)
+from folkmoot.web.manifesto.models import Amendment, Citation, Plank, PlankVersion
 from folkmoot.web.manifesto.views.writing import writers_only
 
 
@@ -60,12 +67,23 @@ def _page(
             Wording(asked_of.words, asked_of.purpose), Wording(found.words, found.purpose)
         ),
     }
-    if found.state == Amendment.State.OPEN and request.user.has_perm("manifesto.write"):
-        context |= {
-            "remark": remark or RemarkForm(),
-            "decide": decide or DecisionForm(initial={"based_on": newest.number}),
-        }
+    if found.state == Amendment.State.OPEN:
+        both = actions.put_together(found, newest)
+        context |= {"both": both if both.meanwhile else None}
+        if both.meanwhile and both.words is not None:
+            context |= {"together": pieces(newest.words, both.words)}
+        if request.user.has_perm("manifesto.write"):
+            context |= {"remark": remark or RemarkForm(), "decide": decide or _to_decide(newest, both)}
     return render(request, "manifesto/amendment.html", context, status=status)
+
+
+def _to_decide(newest: PlankVersion, both: actions.Both) -> DecisionForm:
+    """The form of a decision; where the plank changed meanwhile, with the words it would have then."""
+    if not both.meanwhile:
+        return DecisionForm(initial={"based_on": newest.number})
+    words = newest.words if both.words is None else both.words
+    purpose = newest.purpose if both.purpose is None else both.purpose
+    return TogetherForm(initial={"based_on": newest.number, "words": words, "purpose": purpose})
 
 
 @require_POST
@@ -87,24 +105,35 @@ def say(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @writers_only
 def decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Carried, lost or withdrawn, and who decided it where."""
-    found, form = _found(slug, number), DecisionForm(request.POST)
+    found = _found(slug, number)
+    shown_together = "words" in request.POST
+    form = (TogetherForm if shown_together else DecisionForm)(request.POST)
     if not form.is_valid():
         return _page(request, found, decide=form, status=422)
     told = dict(form.cleaned_data)
     based_on = told.pop("based_on")
+    both = actions.Both(told.pop("words"), told.pop("purpose")) if shown_together else None
     try:
-        actions.decide_amendment(request.user, found, Decision(**told), based_on=based_on)
+        actions.decide_amendment(request.user, found, Decision(**told), based_on=based_on, both=both)
     except actions.Clash as clash:
-        data = form.data.copy()
-        data["based_on"] = str(clash.facts["newest"].number)
         messages.error(
             request,
             _("A new version was made meanwhile; it stands below. Decide again if the decision stands."),
         )
-        return _page(request, _found(slug, number), decide=DecisionForm(data), status=409)
+        return _page(request, _found(slug, number), decide=_again(found, form, clash), status=409)
     except FolkmootError as error:
         messages.error(request, error.message)
     return redirect("amendment", slug, number)
+
+
+def _again(found: Amendment, form: DecisionForm, clash: actions.Clash) -> DecisionForm:
+    """The decision as it was written, over the words as they would be now."""
+    newest = clash.facts["newest"]
+    fresh = _to_decide(newest, actions.put_together(found, newest))
+    fresh.initial |= {
+        name: form.data.get(name, "") for name in DecisionForm.base_fields if name != "based_on"
+    }
+    return fresh
 
 
 @require_POST

@@ -52,9 +52,12 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 def _ticked(request: HttpRequest) -> list[Statement]:
     """The statements named in the address."""
-    given = request.GET.getlist("s")
-    numbers = [number for number in given if number.isascii() and number.isdigit() and len(number) < 18]
-    return list(queries.choosable().filter(pk__in=numbers[:50]))
+    return list(queries.choosable().filter(pk__in=by_number(request.GET.getlist("s"))[:50]))
+
+
+def by_number(given: list[str]) -> list[int]:
+    """Keys as an address or a form names them; what cannot be one is left out."""
+    return [int(each) for each in given if each.isascii() and each.isdigit() and len(each) < 18]
 
 
 def _choose_from_theme(request: HttpRequest) -> HttpResponse:
@@ -71,7 +74,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
     )
     shown = {
         "page": page,
-        "rows": _with_votes(list(page)),
+        "rows": with_votes(list(page)),
         "moots": Moot.objects.all(),
         "moot": moot,
         "q": words,
@@ -97,10 +100,18 @@ def _save_draft(request: HttpRequest, chosen: list[Statement], notes: list[Note]
 
 
 def _draft_page(chosen: list[Statement], form: DraftForm, notes: list[Note]) -> dict[str, Any]:
-    return {"form": form, "rows": _with_votes(chosen), "notes": notes}
+    told = [(one, tally, *_behind(one)) for one, tally in with_votes(chosen)]
+    return {"form": form, "rows": told, "notes": notes}
 
 
-def _with_votes(statements: list[Statement]) -> list[tuple[Statement, Tally | None]]:
+def _behind(statement: Statement) -> tuple[list[Note], int]:
+    """The released notes behind a statement, and how many more are not released."""
+    released = [note for note in statement.notes.order_by("number") if note.released_at]
+    return released, statement.notes.count() - len(released)
+
+
+def with_votes(statements: list[Statement]) -> list[tuple[Statement, Tally | None]]:
+    """Each statement with how people voted on it."""
     counted = tallies(Statement.objects.filter(pk__in=[statement.pk for statement in statements]))
     return [(statement, counted.get(statement.pk)) for statement in statements]
 
@@ -113,7 +124,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         return render(
             request,
             "manifesto/edit.html",
-            {"plank": found, "now": newest, "form": VersionForm(initial=initial_of(newest))},
+            {
+                "plank": found,
+                "now": newest,
+                "form": VersionForm(initial={**initial_of(newest), "section": found.section}),
+            },
         )
     form = VersionForm(request.POST)
     if not form.is_valid():
@@ -121,7 +136,10 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             request, "manifesto/edit.html", {"plank": found, "now": newest, "form": form}, status=422
         )
     try:
-        actions.new_version(request.user, found, form.draft(), based_on=form.cleaned_data["based_on"])
+        told = form.cleaned_data
+        actions.new_version(
+            request.user, found, form.draft(), based_on=told["based_on"], section=form.section_told
+        )
     except actions.Clash as clash:
         return _both_texts(request, found, form, clash.facts["newest"])
     messages.success(request, _("The new version is saved; the old one stays below it."))

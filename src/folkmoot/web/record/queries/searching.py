@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from folkmoot import search
 from folkmoot.record.store import Store
 from folkmoot.text import stem
+from folkmoot.web.record.queries import likely
 
 # What the form asks, besides words, and the condition each becomes.
 FIELDS: tuple[search.FieldName, ...] = (
@@ -58,10 +59,15 @@ def composed(asked: Mapping[str, str]) -> str:
 def suggestions(store: Store, tree: search.Node) -> list[Suggestion]:
     """Searches near one that found nothing, and that find something."""
     wider = with_related(store, tree)
-    near = [*_one_less(tree), *([wider] if wider else []), *_begun(tree)]
-    counted = [Suggestion(str(node), store.count(node)) for node in dict.fromkeys(near)]
-    found = [suggestion for suggestion in counted if suggestion.total]
-    return sorted(found, key=lambda s: -s.total)[:MOST_SUGGESTIONS]
+    meant = _counted(store, likely.meant(store, tree))
+    near = _counted(store, [*_one_less(tree), *([wider] if wider else []), *_begun(tree)])
+    found = [*meant, *sorted(near, key=lambda s: -s.total)]
+    return list(dict.fromkeys(found))[:MOST_SUGGESTIONS]
+
+
+def _counted(store: Store, nodes: Iterable[search.Node]) -> list[Suggestion]:
+    counted = [Suggestion(str(node), store.count(node)) for node in dict.fromkeys(nodes)]
+    return [suggestion for suggestion in counted if suggestion.total]
 
 
 def facets(store: Store, tree: search.Node) -> list[tuple[str, list[Facet]]]:
