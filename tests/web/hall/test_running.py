@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from folkmoot.errors import Refused
 from folkmoot.web.hall.actions import desk, evening
@@ -47,6 +48,28 @@ def test_an_organiser_sets_up_an_evening_and_is_its_staff(db: None, signed_in: A
     assert Evening.objects.get(moot=moot).is_open
 
 
+def test_the_page_of_the_evening_says_how_things_stand_and_what_to_press(hall: Hall, steward: Client) -> None:
+    def page() -> str:
+        return steward.get(HERE).content.decode()
+
+    assert "The vote is open since" in page() and "3 statements are on the floor." in page()
+    steward.post(f"{HERE}turn/", {"do": "close"})
+    closed = page()
+    assert "The vote was closed at" in closed
+    assert '<a class="button" href="/moots/market-hall/opinion/">Results</a>' in closed
+    hall.change(voting_opened_at=None, voting_closed_at=None)
+    Statement.objects.update(moderation=Statement.Moderation.REJECTED)
+    assert "The vote has not been opened. 0 statements are on the floor." in page()
+    assert "Nobody has anything to vote on" in page()
+
+
+def test_the_wall_numbers_statements_as_the_paper_does(hall: Hall, steward: Client) -> None:
+    Statement.objects.filter(number=2).update(moderation=Statement.Moderation.REJECTED)
+    hall.change(on_the_wall="statements")
+    wall = steward.get("/wall/market-hall/").content.decode()
+    assert '<li value="1">' in wall and '<li value="3">' in wall and '<li value="2">' not in wall
+
+
 def test_changing_the_purpose_counts_it_up_and_changing_anything_else_does_not(
     hall: Hall, staff: Any
 ) -> None:
@@ -54,6 +77,18 @@ def test_changing_the_purpose_counts_it_up_and_changing_anything_else_does_not(
     told = {name: getattr(hall.evening, name) for name in ("asked_by", "why", "published", "joining")}
     assert evening.decide(who, hall.moot, {**told, "answers_at": "the library"}).purpose == 1
     assert evening.decide(who, hall.moot, {**told, "why": "another"}).purpose == 2
+
+
+def test_sheets_printed_days_before_still_open_on_the_night(hall: Hall, steward: Client) -> None:
+    held_on = timezone.localdate() + timezone.timedelta(days=5)
+    Moot.objects.filter(pk=hall.moot.pk).update(held_on=held_on)
+    page = steward.post(f"{HERE}tables/").content.decode()
+    assert "These codes work until" in page
+    ends = Badge.objects.filter(role="table", revoked_at=None).values_list("expires_at", flat=True)
+    assert len(ends) == 2
+    assert all(timezone.localdate(end) == held_on + timezone.timedelta(days=2) for end in ends)
+    assert 'name="hours" value="' in (form := steward.get(HERE).content.decode())
+    assert int(form.partition('name="hours" value="')[2].partition('"')[0]) >= 5 * 24
 
 
 def test_slips_are_printed_once_with_a_picture_and_a_code_each(hall: Hall, steward: Client) -> None:
@@ -229,7 +264,6 @@ def test_a_badge_opens_its_own_page_and_no_other(hall: Hall, staff: Any, role: s
 
 
 def test_a_badge_ends_when_it_is_revoked_and_when_its_time_is_over(hall: Hall, staff: Any) -> None:
-    from django.utils import timezone
 
     made, client = badge(hall, staff("steward"), "paper")
     Badge.objects.update(expires_at=timezone.now())

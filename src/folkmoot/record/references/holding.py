@@ -7,7 +7,7 @@ import datetime as dt
 from folkmoot.record.references.earlier import earlier
 from folkmoot.record.references.finding import Found
 from folkmoot.record.references.naming import named
-from folkmoot.record.references.offices import Grammar, Held, Said
+from folkmoot.record.references.offices import Said
 from folkmoot.record.references.speech import SEVERAL, Answer, Speech
 
 LISTED_FOR = dt.timedelta(days=90)
@@ -29,12 +29,21 @@ def office(speech: Speech, f: Found, number: int, text: str) -> Answer:
         )
         if len(by_name) == 1:
             return by_name, 0.97, "by the name in brackets"
+        in_office = tuple(p for p in by_name if p in speech.floor.held)
+        if len(in_office) == 1:
+            return in_office, 0.95, f"of {len(by_name)} of that name the one who held an office that day"
+        if by_name and not said.past:
+            return (
+                (in_office or by_name)[:SEVERAL],
+                0.3,
+                f"{len(by_name)} on the roll have the name beside it",
+            )
     if said.past:
         return earlier(speech, f, number, text)
     if said.bare:
         return _bare_office(speech, f, said)
     holders = speech.offices.holders(said, speech.day.date, among=speech.floor.here)
-    if (printed := _printed(speech, said)) and printed not in holders:
+    if (printed := speech.floor.called_so(said)) and printed not in holders:
         return (printed,), 0.95, "so the record calls whoever speaks, that day"
     if len(holders) > 1 and printed:
         return (printed,), 0.95, f"of {len(holders)} on the lists, the one the record calls so that day"
@@ -44,21 +53,6 @@ def office(speech: Speech, f: Found, number: int, text: str) -> Answer:
         if said.subject <= h.subject and speech.offices.grammar.rank_fits(said, h)
     )
     return _narrow(speech, f, said, tuple(dict.fromkeys(holders)))
-
-
-def _printed(speech: Speech, said: Said) -> str:
-    """Whom the record prints beside this office that day, of those that one person at a time holds."""
-    grammar = speech.offices.grammar
-    if not (said.named or grammar.one_only(said)) or said.house:
-        return ""
-    called = {p for p, h in speech.floor.stated if h.shadow == said.shadow and _same_office(grammar, said, h)}
-    return called.pop() if len(called) == 1 else ""
-
-
-def _same_office(grammar: Grammar, said: Said, held: Held) -> bool:
-    if said.named:
-        return said.named <= held.named
-    return said.rank in held.ranks and said.subject == held.subject
 
 
 def linked(speech: Speech, f: Found, number: int, text: str) -> Answer | None:
@@ -146,18 +140,23 @@ def of_the_department(speech: Speech, f: Found, said: Said) -> Answer:
     subject = grammar.words(speech.floor.department.get(speech.turn.debate, ""))
     near = [h for h in speech.floor.ministers.get(speech.speaker, ())]
     subjects = [subject] if subject else [h.subject for h in near]
+    among = speech.floor.held if said.shadow else speech.floor.ministers
     for wanted in subjects:
         fits = [
             p
-            for p, offices in speech.floor.ministers.items()
+            for p, offices in among.items()
             if p != speech.speaker
             and any(
-                grammar.rank_fits(said, h)
+                h.shadow == said.shadow
+                and grammar.rank_fits(said, h)
                 and wanted
                 and (wanted <= h.subject or (h.subject <= wanted and h.subject))
                 for h in offices
             )
         ]
+        if said.shadow:
+            opposition = speech.offices.sides(speech.day.date)[1]
+            fits = [p for p in fits if speech.day.side.get(p) == opposition] or fits
         here = [p for p in fits if p in speech.floor.here] or fits
         if len(here) == 1:
             return (here[0],), 0.75, "held such an office in the department of this debate"
