@@ -12,6 +12,7 @@ EXAMPLE := $(BIN)/folkmoot --home var/example
 
 run: .venv/run
 	@$(EXAMPLE) example examples
+	@echo "To see what staff see: $(EXAMPLE) accounts steward you@example.org --name You"
 	@trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
 	 $(EXAMPLE) worker & worker=$$!; \
 	 $(EXAMPLE) serve --host $(HOST) --port $(PORT)

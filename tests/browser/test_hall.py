@@ -251,3 +251,39 @@ def test_one_key_hides_a_line_from_the_wall_and_can_be_turned_off(phones: Browse
     expect(wall.locator("main")).not_to_contain_text("Nasty words", timeout=PATIENCE)
     expect(wall.locator("main")).to_contain_text("Buses after eight")
     context.close()
+
+
+def test_what_stands_on_the_wall_is_never_longer_than_the_screen(phones: Browser, hall: HallSite) -> None:
+    hall.python(
+        "from folkmoot.web.hall.models import Evening, ReportLine\n"
+        "from folkmoot.web.meetings.models import Moot, Statement, Table\n"
+        f"moot = Moot.objects.get(slug={SLUG!r})\n"
+        "words = 'The council should publish, ward by ward, what it spends on homes, roads and parks. '\n"
+        "for number in range(1, 41):\n"
+        "    Statement.objects.create(moot=moot, number=number, words=f'{number}: ' + words * 2)\n"
+        "table = moot.tables.get(number=2)\n"
+        "for kind, places in (('concern', 3), ('proposal', 3), ('disagreement', 1)):\n"
+        "    for place in range(1, places + 1):\n"
+        "        told = dict(table=table, kind=kind, place=place)\n"
+        "        ReportLine.objects.update_or_create(**told, defaults={'words': words * 3})\n"
+        "from folkmoot.web.accounts.models import User\n"
+        "from folkmoot.web.hall.actions.wall import let_speak\n"
+        "let_speak(User.objects.get(), table)\n"
+    )
+    context = phones.new_context(viewport={"width": 1280, "height": 720}, base_url=hall.address)
+    wall = context.new_page()
+    wall.goto(f"/wall/{SLUG}/")
+    expect(wall.locator("h1")).to_have_text("Table 2", timeout=PATIENCE)
+    fits = "document.documentElement.scrollHeight <= window.innerHeight"
+    wall.wait_for_function(fits)
+    assert wall.locator(".report li:visible").count() == 7
+    hall.python(f"from folkmoot.web.hall.models import Evening\n"
+                f"Evening.objects.filter(moot__slug={SLUG!r}).update(on_the_wall='statements')")  # fmt: skip
+    expect(wall.locator("h1")).to_have_text("What we vote on", timeout=PATIENCE)
+    wall.wait_for_function(fits)
+    first = wall.locator(".floor > li:visible").all_inner_texts()
+    assert 4 <= len(first) < 40
+    assert wall.locator(".turns").inner_text() == f"1–{len(first)} / 40"
+    expect(wall.locator(f".floor > li[value='{len(first) + 1}']")).to_be_visible(timeout=PATIENCE)
+    wall.wait_for_function(fits)
+    context.close()

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import DESKTOP, PHONE, Site, sign_in
+from tests.browser.conftest import DESKTOP, PHONE, Site, follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -100,3 +100,28 @@ def test_reading_needs_no_script(browser: Browser, site: Site) -> None:
         assert answer is not None and answer.status == 200
         assert page.locator("h1").count() == 1
     context.close()
+
+
+_IS_HIDDEN = """() => {
+  const here = document.activeElement, box = here.getBoundingClientRect();
+  if (here === document.body || !box.width) return false;
+  const places = [[box.left + 2, box.top + 2], [box.left + box.width / 2, box.top + box.height / 2],
+                  [box.right - 2, box.bottom - 2]];
+  return !places.some(([x, y]) => { const top = document.elementFromPoint(x, y);
+                                    return top && (top === here || here.contains(top)); });
+}"""
+
+
+def test_no_bar_lies_over_what_the_keyboard_reaches(site: Site, steward: Page) -> None:
+    site.folkmoot("opinion", "gather")
+    steward.set_viewport_size({"width": 1280, "height": 700})
+    steward.goto("/themes/board/")
+    follow(steward, "main table a")
+    hidden, reached = [], 0
+    for _ in range(60):
+        steward.keyboard.press("Tab")
+        reached += steward.evaluate("document.activeElement.name === 'placements'")
+        if steward.evaluate(_IS_HIDDEN):
+            hidden.append(steward.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+    assert reached > 5
+    assert hidden == []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -16,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)")
 NAMED_FILE = re.compile(r"`((?:tests|src|docs|benchmarks|examples|\.ci)/[\w./-]+)`")
-COMMAND = re.compile(r"^\s*(?:\$ )?folkmoot ((?:--home \S+ )?[a-z]+(?: [a-z]+)?)", re.MULTILINE)
+COMMAND = re.compile(r"(?:^\s*|`|\| |[A-Z_]=\S+ )folkmoot ((?:--home \S+ )?[a-z][^`\n]*)", re.MULTILINE)
 
 
 def ids(path: Path) -> str:
@@ -37,10 +39,34 @@ def test_every_file_a_document_names_exists(document: Path) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=ids)
-def test_every_command_a_document_shows_exists(document: Path) -> None:
+def test_every_command_a_document_shows_exists_with_its_options(document: Path) -> None:
     for shown in COMMAND.findall(document.read_text()):
-        words = re.sub(r"--home \S+ ", "", shown).split()
-        assert words[0] in SUBJECTS, f"{document.name} shows 'folkmoot {shown}'"
+        words = shlex.split(re.split(r" & | ?#| [|;>] |  +(?![\"'-])", shown)[0])
+        if words:
+            _taken(document.name, folkmoot, words)
+
+
+def _taken(document: str, command: click.Command, words: list[str]) -> None:
+    """Let click read the words as it would, without doing what they say; a subject alone is a subject."""
+    context = click.Context(command)
+    if words[:1] == ["--home"]:
+        words = words[2:]
+    if isinstance(command, click.Group):
+        if words:
+            named = command.get_command(context, words[0])
+            assert named, f"{document} shows {words[0]!r}, which is no command of {command.name}"
+            _taken(document, named, words[1:])
+        return
+    try:
+        command.make_parser(context).parse_args(list(words))
+    except click.UsageError as error:
+        pytest.fail(f"{document} shows 'folkmoot … {command.name} {' '.join(words)}': {error.message}")
+
+
+@pytest.mark.parametrize("wrong", ["record sarch housing", "record search housing --newst", "nothing"])
+def test_a_command_that_is_not_there_would_be_found(wrong: str) -> None:
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        _taken("a document", folkmoot, wrong.split())
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -27,6 +27,7 @@ SUBJECTS = {
     "erase": "folkmoot.cli.keeping:erase",
     "serve": "folkmoot.cli.serving:serve",
     "worker": "folkmoot.cli.serving:worker",
+    "check": "folkmoot.cli.checking:check",
     "settings": "folkmoot.cli.settings:settings",
     "example": "folkmoot.cli.example:example",
 }
@@ -77,6 +78,11 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except (OSError, sqlite3.Error) as error:
         click.echo(f"folkmoot: {_about_the_disk(error)}", err=True)
+        sys.exit(1)
+    except Exception as error:
+        if not isinstance(error.__cause__, sqlite3.OperationalError):  # Django's wrapping of the same
+            raise
+        click.echo(f"folkmoot: {_about_the_disk(error.__cause__)}", err=True)
         sys.exit(1)
 
 

@@ -58,9 +58,16 @@ def gather(slugs: tuple[str, ...], shape: str) -> None:
     for moot in [*moots_named(slugs), None]:
         board = compute(moot)
         placed = board.placements.filter(theme__isnull=False).count()
-        rows.append({"moot": board.key, "themes": board.themes.count(), "placed": placed})
+        nowhere = board.placements.filter(theme__isnull=True).count()
+        rows.append({"moot": board.key, "themes": board.themes.count(), "placed": placed, "nowhere": nowhere})
     show(
-        shape, "boards", rows, lambda row: f"{row['moot']}: {row['themes']} themes of {row['placed']} sayings"
+        shape,
+        "boards",
+        rows,
+        lambda row: (
+            f"{row['moot']}: {row['themes']} themes of {row['placed']} sayings; "
+            f"{row['nowhere']} belong to none"
+        ),
     )
 
 

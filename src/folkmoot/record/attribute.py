@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from folkmoot.record.debates import Contribution, Paragraph, Sitting
 from folkmoot.record.pages import clues, layout
+from folkmoot.record.pages.printed import Register
 from folkmoot.record.pages.turns import Course, Said
 from folkmoot.record.pages.voices import Cast, Ear, Voice
 from folkmoot.record.people import Roll
@@ -155,7 +156,7 @@ class _Attribution:
         cast = Cast(self.page, heard, dated, self.resolver.offices, self.known)
         said = Course(heard, cast.voices, self.resolver.offices).find()
         self.voices = cast.voices
-        body = self._in_the_record(self._body(said), known)
+        body = self._in_the_record(self._as_printed(self._body(said)), known)
         references = self._references(body)
         made = {line.line: line for line in body}
         lines = []
@@ -293,6 +294,36 @@ class _Attribution:
         wanted = {w.lower() for w in _WORD.findall(match["said"])}
         here = {w.lower() for line in lines[-4:] for w in _WORD.findall(line.text)}
         return match["said"].strip() if wanted and len(wanted & here) / len(wanted) < 0.5 else ""
+
+    def _as_printed(self, lines: list[Line]) -> list[Line]:
+        """Where the page has kept its speakers' names, they are taken, until the next one."""
+        if not any(line.speaker for line in self.page.lines):
+            return lines
+        register = Register(self.resolver, self.known, self.house)
+        made = {line.line: line for line in lines}
+        printed, speaker, before, fresh, block = None, None, None, False, 0
+        for line in self.page.lines:
+            if line.speaker is not None:
+                printed, fresh, before = line.speaker, True, speaker
+                person = register.person(printed) if self.day else ""
+                name = self.known.roll.name_on(person, self.known.date) if person else printed.name
+                speaker = Speaker(person or None, name or None, printed.office or None)
+            now = made.get(line.number)
+            if now is None or speaker is None:
+                continue
+            block += fresh
+            made[line.number] = replace(
+                now,
+                speaker=speaker,
+                kind=now.kind if fresh else "reply" if now.kind == "reply" else "speech",
+                addresses=before if fresh and now.kind in ("reply", "intervention") else None,
+                block=block,
+                confidence=0.97 if speaker.person_id else 0.9,
+                reason="the page names who speaks",
+                gap_before=None,
+            )
+            fresh = False
+        return [made[line.line] for line in lines]
 
     def _in_the_record(self, lines: list[Line], known: _Known) -> list[Line]:
         """Lines that stand in the record are taken from it."""

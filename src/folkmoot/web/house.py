@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-from folkmoot import environment
-from folkmoot.errors import Unreachable
+from folkmoot import __version__, environment
+from folkmoot.errors import Refused, Unreachable
+
+if TYPE_CHECKING:
+    from django.db.migrations.loader import MigrationLoader
 
 
 def open_house() -> None:
     """Make this process ready to use the house; make the home and its tables where they are missing.
 
     Raises Unreachable where the home cannot be written or the database does not answer,
-    Refused for a DATABASE_URL that names no database of ours.
+    Refused for a DATABASE_URL that names no database of ours, and for a house of a newer version.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.web.settings")
     _make_home()
@@ -56,7 +60,10 @@ def _reach_database() -> None:
 
 
 def migrate() -> None:
-    """Bring the tables to where this version needs them; one process at a time, and quick when they are."""
+    """Bring the tables to where this version needs them; one process at a time, and quick when they are.
+
+    Raises Refused for a house of a newer version.
+    """
     from django.conf import settings
     from django.core.management import call_command
 
@@ -74,4 +81,20 @@ def _migrations_to_run() -> bool:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
+    _refuse_a_newer_house(executor.loader)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _refuse_a_newer_house(loader: MigrationLoader) -> None:
+    """An older version would read and write tables whose shape it does not know."""
+    from django.apps import apps
+
+    ours = {each.label for each in apps.get_app_configs() if each.name.startswith("folkmoot.")}
+    known = set(loader.disk_migrations)
+    known.update(old for migration in loader.disk_migrations.values() for old in migration.replaces)
+    unknown = sorted(each for each in loader.applied_migrations if each[0] in ours and each not in known)
+    if unknown:
+        raise Refused(
+            f"This house was last used by a newer version of Folkmoot ({' '.join(unknown[0])} is not known "
+            f"to {__version__}). Update Folkmoot; to stay, bring a backup made before back into another home."
+        )

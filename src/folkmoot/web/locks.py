@@ -48,6 +48,21 @@ def _take(descriptor: int, path: Path, what: str, patience: float) -> None:
     )
 
 
+def held(path: Path) -> bool:
+    """Whether a process that lives holds this lock now."""
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 @contextmanager
 def waiting(path: Path) -> Iterator[None]:
     """Hold `path` alone, after waiting as long as it takes."""

@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from folkmoot import environment
 from folkmoot.environment import setting
 from folkmoot.errors import Refused
+from folkmoot.web import languages
 
 HERE = Path(__file__).parent
 FOLKMOOT_HOME = environment.home().resolve()
@@ -202,7 +203,9 @@ AXES_ENABLE_ADMIN = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = languages.OWN[0]
+LOCALE_PATHS = [FOLKMOOT_HOME / "locale"]
+LANGUAGES = languages.offered(*LOCALE_PATHS)
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
@@ -221,11 +224,13 @@ def _mail(url: str) -> dict[str, Any]:
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:  # not repeated: it may hold a password
+        raise Refused("EMAIL_URL names no mail server. Write it as smtp://user:password@host:port?tls=1.")
     asked = parse_qs(parts.query)
     tls = asked.get("tls", [""])[0] == "1"
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587 if tls else 25),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),

@@ -28,6 +28,7 @@ PEERS = {
     "bishop": ("Bishop", "", "Fenby and Tarn", "none"),
     "earl": ("Earl", "", "Kelder", "blue"),
     "judge": ("Lord", "Speaker-Jones", "", "none"),
+    "hill": ("Lord", "Wold", "Hill", "blue"),
 }
 OFFICES = {
     "pm": "The Prime Minister",
@@ -289,3 +290,46 @@ def test_madam_deputy_speaker_is_not_whoever_presided_last_where_their_gender_is
     assert _in_the_chair("I agree, Madam Deputy Speaker.", ("vale", "Ann", "Mrs")) == ("vale",)
     assert _in_the_chair("I agree, Madam Deputy Speaker.", ("vale", "Tom", "Mr")) == ("rest",)
     assert _in_the_chair("I agree, Mr Deputy Speaker.", ("vale", "Robin-Lee", "")) == ("vale",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the French Health Minister",
+        "the US Health Minister",
+        "the Scottish Health Minister",
+        "the Northern Ireland Assembly Health Minister",
+        "the First and Deputy First Minister",
+        "the Scottish Cabinet Secretary",
+        "the Minister for Health and Personnel Northern Ireland",
+    ],
+)
+def test_a_minister_of_another_land_is_nobody_here(words: str) -> None:
+    offices = (
+        Office("o/x", "red3", role="Minister of State (Health)", start="2029-01-01"),
+        Office("o/y", "whip", role="The Secretary of State for Scotland", start="2029-01-01"),
+        Office("o/z", "wold", role="Minister of State (Northern Ireland Office)", start="2029-01-01"),
+    )
+    assert all(r.persons == () for r in said(("lead", f"I met {words} there."), offices=offices))
+    (ours,) = said(("lead", "I met the Health Minister there."), offices=offices)
+    assert ours.persons == ("red3",)
+    (scots,) = said(("lead", "I met the Scottish Secretary there."), offices=offices)
+    assert scots.persons == ("whip",)
+
+
+def test_two_offices_in_a_row_are_two_and_a_second_office_of_one_is_no_subject() -> None:
+    offices = (
+        Office("o/x", "red3", role="The Secretary of State for Health", start="2029-01-01"),
+        Office("o/y", "whip", role="The Secretary of State for Transport", start="2029-01-01"),
+    )
+    words = "I met the Secretary of State for Health and the Secretary of State for Transport."
+    assert [r.persons for r in said(("lead", words), offices=offices)] == [("red3",), ("whip",)]
+    words = "I met the Secretary of State for Health and Paymaster General."
+    assert [r.persons for r in said(("lead", words), offices=offices)] == [("red3",)]
+
+
+def test_of_two_peers_of_one_name_the_one_in_office_is_meant_beside_an_office() -> None:
+    office = Office("o/x", "red3", role="Minister of State (Health)", start="2029-01-01")
+    words = "my right hon. Friend the Minister of State for Health, Lord Wold, said so."
+    (found,) = said(("pm", words), offices=(office,))
+    assert found.persons == ("wold",)

@@ -67,12 +67,21 @@ def test_an_older_index_is_made_anew_when_the_record_is_opened_where_it_may_be(
         assert store.search("repairs").total == 3
 
 
-def test_a_record_of_another_version_says_to_read_again(parliament: Path, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("layout", "remedy"),
+    [
+        (1, "an older version of folkmoot .*; move it away and read"),
+        (99, "a newer version .*; update folkmoot"),
+    ],
+)
+def test_a_record_of_another_version_says_what_to_do(
+    layout: int, remedy: str, parliament: Path, folder: Path
+) -> None:
     read([parliament], folder)
     with sqlite3.connect(folder / schema.DATABASE) as db:
-        db.execute("PRAGMA user_version = 1")
+        db.execute(f"PRAGMA user_version = {layout}")
     for use in (lambda: Store.opened(folder), lambda: read([parliament], folder)):
-        with pytest.raises(Unreadable, match="another version of folkmoot"):
+        with pytest.raises(Unreadable, match=remedy):
             use()
 
 

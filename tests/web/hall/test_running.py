@@ -47,6 +47,28 @@ def test_an_organiser_sets_up_an_evening_and_is_its_staff(db: None, signed_in: A
     assert Evening.objects.get(moot=moot).is_open
 
 
+def test_the_page_of_the_evening_says_how_things_stand_and_what_to_press(hall: Hall, steward: Client) -> None:
+    def page() -> str:
+        return steward.get(HERE).content.decode()
+
+    assert "The vote is open since" in page() and "3 statements are on the floor." in page()
+    steward.post(f"{HERE}turn/", {"do": "close"})
+    closed = page()
+    assert "The vote was closed at" in closed
+    assert '<a class="button" href="/moots/market-hall/opinion/">Results</a>' in closed
+    hall.change(voting_opened_at=None, voting_closed_at=None)
+    Statement.objects.update(moderation=Statement.Moderation.REJECTED)
+    assert "The vote has not been opened. 0 statements are on the floor." in page()
+    assert "Nobody has anything to vote on" in page()
+
+
+def test_the_wall_numbers_statements_as_the_paper_does(hall: Hall, steward: Client) -> None:
+    Statement.objects.filter(number=2).update(moderation=Statement.Moderation.REJECTED)
+    hall.change(on_the_wall="statements")
+    wall = steward.get("/wall/market-hall/").content.decode()
+    assert '<li value="1">' in wall and '<li value="3">' in wall and '<li value="2">' not in wall
+
+
 def test_changing_the_purpose_counts_it_up_and_changing_anything_else_does_not(
     hall: Hall, staff: Any
 ) -> None:

@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from folkmoot.errors import Refused
 from folkmoot.web.hall.actions import voting as actions
@@ -139,9 +140,18 @@ def test_a_new_purpose_asks_again_before_the_next_vote(hall: Hall, phone: Phone)
     assert Vote.objects.count() == 1
 
 
-def test_nothing_is_taken_when_voting_is_closed(hall: Hall, phone: Phone) -> None:
-    from django.utils import timezone
+def test_when_voting_is_closed_the_phone_leads_to_what_came_of_it(hall: Hall, phone: Phone) -> None:
+    phone.answer(1)
+    assert "/moots/market-hall/opinion/" not in phone.page
+    hall.change(voting_closed_at=timezone.now(), answers_at="read out on 3 March")
+    page = phone.client.get("/vote/market-hall/").content.decode()
+    assert "Voting is closed" in page and "The answers: read out on 3 March." in page
+    assert 'href="/moots/market-hall/opinion/"' in page and "change" not in page.partition("<main")[2]
+    mine = phone.client.get("/vote/market-hall/mine/").content.decode()
+    assert 'href="/moots/market-hall/opinion/"' in mine and "Back to voting" not in mine
 
+
+def test_nothing_is_taken_when_voting_is_closed(hall: Hall, phone: Phone) -> None:
     hall.change(voting_closed_at=timezone.now())
     phone.answer(1)
     assert phone.status == 409
@@ -220,7 +230,6 @@ def test_votes_outside_a_transaction_share_a_commit_and_a_bad_one_spoils_no_othe
     from concurrent.futures import ThreadPoolExecutor
 
     from django.db import IntegrityError, connection
-    from django.utils import timezone
 
     from folkmoot.web.hall.urn import put_in
     from folkmoot.web.meetings.models import Moot

@@ -64,3 +64,10 @@ def test_a_vote_that_was_acknowledged_is_on_the_disk(tmp_path: Path) -> None:
         "    print(*[c.execute(f'PRAGMA {p}').fetchone()[0] for p in ('journal_mode', 'synchronous')])"
     )
     assert house.python(code) == "wal 2"  # 2 is FULL
+
+
+@pytest.mark.parametrize("address", ["mail.example.org", "http://ada:pass@mail.example.org", "smtp://"])
+def test_an_address_of_no_mail_server_is_refused_and_not_repeated(tmp_path: Path, address: str) -> None:
+    said = House.with_tables(tmp_path / "home", told={"EMAIL_URL": address}).refused("journal", "verify")
+    assert "EMAIL_URL names no mail server" in said
+    assert "pass@" not in said

@@ -16,6 +16,7 @@ _LINES = re.compile(r"\r\n|\r|\n")
 # Spaces that copying brings along, each one character as before, so that offsets stay.
 _SPACES = str.maketrans(dict.fromkeys("\t\x0b\x0c\x85\u00a0\u2007\u2009\u200b\u202f\u2028\u2029\ufeff", " "))
 _LEAD = re.compile(r"\s*(?:(?:>+|[|•·▪‣*])\s+)*")
+_SPOKEN = re.compile(r"\s*:\s*")
 _STOP = re.compile(r"[.?!:;,—–-][\"”’)\]]*\s*\Z")
 HEADING_WORDS = 14
 
@@ -48,6 +49,15 @@ class Age:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Who speaks, as the page prints it before the words."""
+
+    name: str
+    seat: str = ""
+    office: str = ""
+
+
 @dataclass(slots=True)
 class Line:
     """One line that holds something. `number` counts from 1; the speech runs from `start` to the end."""
@@ -56,6 +66,7 @@ class Line:
     text: str
     cells: list[Cell] = field(default_factory=list)
     start: int = 0
+    speaker: Printed | None = None
 
     @property
     def header(self) -> bool:
@@ -91,15 +102,19 @@ class _Reading:
         self.furniture = tuple(rules["furniture"])
         venues = sorted(rules["venues"], key=len, reverse=True)
         self.venue = re.compile("(?:" + "|".join(map(re.escape, venues)) + ")")
+        self.speakers = _speakers(customs)
+        self.enough: int = rules.get("speakers_at_least", 2)
 
     def page(self, text: str) -> Page:
         lines = (line.translate(_SPACES) for line in _LINES.split(text))
         page = Page([Line(n, line) for n, line in enumerate(lines, 1) if line[_led(line) :].strip()])
         self._header_of(page)
+        self._printed(page)
         names = {page.subject.name} if page.subject else set()
         begun = False
         for line in page.lines:
-            self._cells(line, page, names, begun=begun)
+            if line.speaker is None or not line.cells:
+                self._cells(line, page, names, begun=begun)
             begun = begun or not line.header
         return page
 
@@ -117,6 +132,36 @@ class _Reading:
             age = self.age.search(line.text)
             if age and any(age.groups()):
                 page.age = page.age or Age(*(int(age[k] or 0) for k in ("years", "months", "days")))
+
+    def _printed(self, page: Page) -> None:
+        """Who speaks, where the page has kept it: before a colon, or on a line of its own."""
+        found: list[tuple[Line, int, int, bool, Printed]] = []
+        for line in page.lines:
+            start = _led(line.text)
+            for pattern in self.speakers:
+                match = pattern.match(line.text, start)
+                if match:
+                    said = Printed(
+                        *(
+                            " ".join((match.groupdict().get(k) or "").split())
+                            for k in ("name", "seat", "office")
+                        )
+                    )
+                    if chair := match.groupdict().get("chair"):
+                        said = Printed("", office=chair)
+                    found.append((line, start, match.end("who"), match["colon"] is None, said))
+                    break
+        if len({said.name or said.office for *_, said in found}) < self.enough:
+            return
+        for line, start, end, alone, said in found:
+            line.speaker = said
+            line.cells = [Cell("speaker", start, end, line.text[start:end])]
+            if not alone:
+                rest = _SPOKEN.match(line.text, end)
+                line.start = rest.end() if rest else end
+                line.cells.append(
+                    Cell("speech", line.start, len(line.text.rstrip()), line.text[line.start :].rstrip())
+                )
 
     def _is_furniture(self, text: str) -> bool:
         return any(words in text for words in self.furniture) or len(text.split()) <= HEADING_WORDS
@@ -168,3 +213,35 @@ def _led(text: str) -> int:
     """Where the words of a line begin, after what quoting in a letter or a list puts before them."""
     match = _LEAD.match(text)
     return match.end() if match else 0
+
+
+def _speakers(customs: Customs) -> list[re.Pattern[str]]:
+    names, chairs = customs.address["names"], customs.address["chair"]
+    title = "(?:" + "|".join(re.escape(t) for group in names["titles"].values() for t in group) + ")"
+    word = r"[A-ZÀ-ÖØ-Þ][\w’'\x92.-]*"
+    honours = r"(?:(?:The )?(?:Rt|Right) Hon\.? )?"
+    titled = rf"{honours}{title} {word}(?: (?:of |de |van |von )?{word}){{0,4}}"
+    forms = [
+        form
+        for rank in chairs.values()
+        if isinstance(rank, dict)
+        for gendered in rank.values()
+        for form in gendered
+    ]
+    offices = customs.offices
+    held = [t for group in (*offices["named"], *offices["ranks"]) for t in group["titles"]]
+    shorter = "|".join(re.escape(b) for rank in offices["ranks"] for b in rank.get("before", ())) or "(?!)"
+    whole = "|".join(map(re.escape, held))
+    parts = {
+        "OFFICE": rf"[A-Z][a-z]+ (?:(?:{whole})(?:(?:,| \w+) [A-Z][\w ,’'-]{{2,90}})?"
+        rf"|(?:[A-Z][\w-]+,? (?:and )?){{1,4}}(?:{shorter}))",
+        "TITLED": titled,
+        "NAME": rf"(?:{titled}|{honours}{word}(?: (?:of |de |van |von )?{word}){{1,4}})",
+        "CHAIR": "|".join(map(re.escape, [*forms, *customs.address["collective"]["names"]])),
+    }
+    found = []
+    for pattern in customs.page.get("speakers", ()):
+        for key, part in parts.items():
+            pattern = part.join(re.split(rf"\b{key}\b", pattern))
+        found.append(re.compile(rf"(?P<who>{pattern})(?:(?P<colon>\s*:)(?=\s+\S)|\s*:?\s*\Z)"))
+    return found

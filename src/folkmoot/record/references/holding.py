@@ -29,6 +29,15 @@ def office(speech: Speech, f: Found, number: int, text: str) -> Answer:
         )
         if len(by_name) == 1:
             return by_name, 0.97, "by the name in brackets"
+        in_office = tuple(p for p in by_name if p in speech.floor.held)
+        if len(in_office) == 1:
+            return in_office, 0.95, f"of {len(by_name)} of that name the one who held an office that day"
+        if by_name and not said.past:
+            return (
+                (in_office or by_name)[:SEVERAL],
+                0.3,
+                f"{len(by_name)} on the roll have the name beside it",
+            )
     if said.past:
         return earlier(speech, f, number, text)
     if said.bare:
@@ -146,18 +155,23 @@ def of_the_department(speech: Speech, f: Found, said: Said) -> Answer:
     subject = grammar.words(speech.floor.department.get(speech.turn.debate, ""))
     near = [h for h in speech.floor.ministers.get(speech.speaker, ())]
     subjects = [subject] if subject else [h.subject for h in near]
+    among = speech.floor.held if said.shadow else speech.floor.ministers
     for wanted in subjects:
         fits = [
             p
-            for p, offices in speech.floor.ministers.items()
+            for p, offices in among.items()
             if p != speech.speaker
             and any(
-                grammar.rank_fits(said, h)
+                h.shadow == said.shadow
+                and grammar.rank_fits(said, h)
                 and wanted
                 and (wanted <= h.subject or (h.subject <= wanted and h.subject))
                 for h in offices
             )
         ]
+        if said.shadow:
+            opposition = speech.offices.sides(speech.day.date)[1]
+            fits = [p for p in fits if speech.day.side.get(p) == opposition] or fits
         here = [p for p in fits if p in speech.floor.here] or fits
         if len(here) == 1:
             return (here[0],), 0.75, "held such an office in the department of this debate"

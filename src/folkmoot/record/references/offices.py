@@ -37,6 +37,7 @@ class Said:
     department: str = ""
     strict: bool = False
     house: str = ""
+    brief: bool = False
 
     @property
     def bare(self) -> bool:
@@ -116,6 +117,8 @@ class Offices:
 
     def _held_on(self, day: dt.date, said: Said) -> tuple[str, ...]:
         grammar, known = self.grammar, self.everybody.on(day)
+        if said.brief and not said.subject <= self._subjects:
+            return ()  # "the French Foreign Minister"
         found = [
             h
             for h in self.on(day)
@@ -144,6 +147,12 @@ class Offices:
             largest = sizes.most_common(1)
             self._sides[day] = (government, largest[0][0] if government and largest else "")
         return self._sides[day]
+
+    @functools.cached_property
+    def _subjects(self) -> frozenset[str]:
+        """Every word of the subject of an office that anybody ever held, committees aside."""
+        held = (h.subject for _, h in self._ever if self.grammar.committee_rank not in h.ranks)
+        return frozenset().union(self.grammar.within, *held)
 
     @functools.cached_property
     def known_to(self) -> dt.date | None:
@@ -207,6 +216,8 @@ class Offices:
 
     def _nearly(self, said: Said, held: list[Held]) -> list[Held]:
         """Where no list has all the words: whoever has most, else the ministers of the department."""
+        if self.grammar.of_another_land(said):
+            return []
         most = max((len(said.subject & h.subject) for h in held), default=0)
         if most * 2 >= len(said.subject) > 1:
             return [h for h in held if len(said.subject & h.subject) == most]
@@ -227,6 +238,8 @@ class Grammar:
         self.committee_rank = next((r["id"] for r in rules["ranks"] if r.get("of")), "")
         self.houses: dict[str, str] = rules.get("houses", {})
         self._in_each_house = frozenset(rules.get("in_each_house", ()))
+        self._devolved = frozenset(rules["said"].get("devolved", ()))
+        self._elsewhere = frozenset(rules["said"].get("elsewhere", ()))
         self._never_left_out = frozenset(rules.get("never_left_out", ()))
         heads = "|".join(map(re.escape, rules.get("named_after_their_head", ()))) or "(?!)"
         self._after_their_head = re.compile(heads)
@@ -278,15 +291,19 @@ class Grammar:
         linking, for_ = alternation(small["linking"]), alternation(self.customs.address["seats"]["joined_by"])
         not_names = "|".join(map(re.escape, small["not_in_names"])) or "$^"
         capital = rf"(?!(?:{not_names})\b)[A-Z][\w’'-]*"
+        titles = self.customs.address["names"]["titles"]
+        named = "|".join(re.escape(t) for group in titles.values() for t in group)
         subject = (
-            rf"(?:{capital}|[0-9]+)(?:(?:,?\s{and_}\s(?:{article}\s|{for_}\s(?:{article}\s)?)?"
-            rf"|,\s(?:{and_}\s)?|,?\s{of_}\s(?:{article}\s)?|\s){capital})*"
+            rf"(?:{capital}|[0-9]+)(?:(?:,?\s{and_}\s(?!{whole}s\b)(?:{article}\s(?!{whole}\b)|{for_}\s(?:{article}\s)?)?"
+            rf"|,\s(?:{and_}\s)?(?!(?:{named})\s)|,?\s{of_}\s(?:{article}\s)?|\s){capital})*"
         )
         if whole_subjects := rules["said"].get("subjects"):
             subject = rf"(?:{alternation(whole_subjects).replace(' ', chr(92) + 's')}|{subject})"
+        kinds = "|".join(map(re.escape, {t.split()[-1] for t in (*said, *ranks, *self.before)}))
+        modifier = rf"(?!(?:{kinds})\b){capital},?"
         own_land = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in rules["own_land"]) or "$^"
         return rf"""
-            (?P<never>(?:{never})\b|(?:{quals}\s+)*(?:{whole})\s+(?:{generic})\b)
+            (?P<never>(?:{modifier}\s+(?:{and_}\s+)?){{0,4}}(?:{never})\b|(?:{quals}\s+)*(?:{whole})\s+(?:{generic})\b)
             | (?P<quals>(?:{quals}\s+)*)
               (?: (?P<named>{alternation(said)})\b
                   (?P<of_land>\s+{of_}\s+(?!{own_land})(?:{article}\s+)?[A-Z]\w+)?
@@ -325,9 +342,13 @@ class Grammar:
         if match["rank"]:
             of = match["subject"] or match["department"] or ""
             rank = self.ranks[_key(match["rank"])]
-            return Said(words, rank=rank, subject=self.words(of), shadow=shadow, past=past, department=of)
+            subject = self.words(self._in_role.sub(" ", of))  # "… and Paymaster General" is another office
+            return Said(words, rank=rank, subject=subject, shadow=shadow, past=past, department=of)
         subject = self.words(match["short"])
-        return Said(words, rank=self.before[match["kind"]], subject=subject, shadow=shadow, past=past)
+        rank = self.before[match["kind"]]
+        said = Said(words, rank=rank, subject=subject, shadow=shadow, past=past, brief=True)
+        elsewhere = self._elsewhere.intersection(match["short"].split())
+        return Said(words, never=True) if elsewhere or self.of_another_land(said) else said
 
     def stated(self, office: str) -> Said:
         """An office as the record prints it beside a name: "The Minister of State, Ministry of Defence"."""
@@ -374,6 +395,10 @@ class Grammar:
     def in_each_house(self, said: Said) -> bool:
         """Whether each House has an office like this of its own."""
         return bool(said.named & self._in_each_house)
+
+    def of_another_land(self, said: Said) -> bool:
+        """Whether a subject is of a land with ministers of its own, and not only that land."""
+        return bool(said.subject & self._devolved and said.subject - self._devolved)
 
     def aside(self, said: Said) -> bool:
         """Whether an office, as it is said, is not one of government."""

@@ -10,7 +10,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from folkmoot.errors import NotFound, Unreadable
+from folkmoot.errors import FolkmootError, NotFound, Unreachable, Unreadable
 
 VERSION = 2
 DATABASE = "record.sqlite3"
@@ -180,8 +180,15 @@ def _quoted(path: Path) -> str:
     return str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def _no_record(folder: Path, error: sqlite3.DatabaseError) -> Unreadable:
+def _no_record(folder: Path, error: sqlite3.DatabaseError) -> FolkmootError:
+    """What to say of a file that gave an error: on a full disk a good record must not be thrown away."""
     path = folder / DATABASE
+    if isinstance(error, sqlite3.OperationalError):
+        return Unreachable(
+            f"{path} cannot be opened now ({error}). See that its disk has room and that this user may read "
+            "the folder, then try again.",
+            file=str(path),
+        )
     return Unreadable(
         f"{path} is not a record ({error}); move it away and read the sources again.", file=str(path), line=0
     )
@@ -198,9 +205,11 @@ def _check(connection: sqlite3.Connection, folder: Path) -> None:
             folder=str(folder),
         )
     if version != VERSION:
+        path = folder / DATABASE
+        which, first = ("a newer", "update folkmoot, or ") if version > VERSION else ("an older", "")
         raise Unreadable(
-            f"{folder / DATABASE} was written by another version of folkmoot (layout {version}, "
-            f"here {VERSION}); move it away and read the sources again.",
-            file=str(folder / DATABASE),
+            f"{path} was written by {which} version of folkmoot (layout {version}, here {VERSION}); "
+            f"{first}move it away and read the sources again.",
+            file=str(path),
             line=0,
         )

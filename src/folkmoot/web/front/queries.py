@@ -63,6 +63,13 @@ def waiting(user: User) -> Waiting | None:
     )
 
 
+def is_invented(record: Store | None) -> bool:
+    """Whether the record is the example's, whose ids all begin so: nobody in it ever lived."""
+    return record is not None and any(
+        sitting.id.startswith("example/") for sitting in record.list_sittings(limit=1).items
+    )
+
+
 def first_thread(record: Store | None) -> tracing.Thread | None:
     """The thread that reaches furthest: from a released note to an answer, if there is one."""
     best = tracing.threads().filter(note_count__gt=0, confirmed__gt=0).first()

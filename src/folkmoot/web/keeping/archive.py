@@ -11,10 +11,10 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from folkmoot.errors import TooLarge, Unreadable
 
@@ -207,6 +207,14 @@ class Packing:
     def __init__(self, file: IO[bytes]) -> None:
         self._packed = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
         self.tables: list[Table] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_about: object) -> None:
+        """Let go of the file while it is open: else the zip tries once more later, on a full disk aloud."""
+        with suppress(OSError, ValueError):
+            self._packed.close()
 
     def add(self, name: str, rows: Iterator[dict[str, Any]]) -> Table:
         seen, size, count = hashlib.sha256(), 0, 0

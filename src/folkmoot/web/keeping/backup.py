@@ -41,14 +41,14 @@ def back_up(path: Path) -> Manifest:
 
 
 def _pack(file: Any) -> Manifest:
-    packing = Packing(file)
-    for model in tables.kept_models():
-        packing.add(model._meta.db_table, _rows(model))
-    return packing.close(
-        version=__version__,
-        made_at=timezone.now().isoformat(timespec="seconds"),
-        migrations=tables.migrations(),
-    )
+    with Packing(file) as packing:
+        for model in tables.kept_models():
+            packing.add(model._meta.db_table, _rows(model))
+        return packing.close(
+            version=__version__,
+            made_at=timezone.now().isoformat(timespec="seconds"),
+            migrations=tables.migrations(),
+        )
 
 
 def _rows(model: type[models.Model]) -> Iterator[dict[str, Any]]:

@@ -34,7 +34,7 @@ from folkmoot.web.hall.queries import voting as queries
 from folkmoot.web.hall.queries.owed import owing
 from folkmoot.web.hall.queries.risk import unseen
 from folkmoot.web.hall.queries.wall import minutes
-from folkmoot.web.meetings.models import Moot
+from folkmoot.web.meetings.models import Moot, Statement
 
 _LOCAL = {"localhost", "127.0.0.1", "[::1]"}
 HOURS_OF_A_TABLE = 12
@@ -100,6 +100,7 @@ def evening(request: HttpRequest, slug: str) -> HttpResponse:
         "at_risk": unseen(moot).count(),
         "owed": owing(moot).count(),
         "minutes": minutes(moot, timezone.now()) if held and held.voting_closed_at else [],
+        "on_the_floor": moot.statements.filter(moderation=Statement.Moderation.ACCEPTED).count(),
         "waiting": moot.notes.filter(released_at=None).count(),
         "open_link": _scan(request, _("Join the vote"), "open_link", moot.slug),
     }
