@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from folkmoot.manifesto.gaps import share
 from folkmoot.web.manifesto.models import NoteAnswer, Plank, PlankOrigin, PlankVersion
 from folkmoot.web.meetings.models import Moot, Note, Statement
 
@@ -126,13 +124,3 @@ def shares_by_moot() -> list[tuple[Moot, Shares]]:
     return [
         (moot, by_moot[moot.pk]) for moot in Moot.objects.order_by("-held_on", "slug") if moot.pk in by_moot
     ]
-
-
-def answer_of(note: Note) -> NoteAnswer | None:
-    """Why a note was not taken up, as it was said last."""
-    return note.fates.order_by("pk").last()
-
-
-def with_origin_share(planks: Iterable[Plank]) -> int:
-    """How many of these planks came from a statement, in per cent, rounded down."""
-    return share(bool(plank.statement_count) for plank in planks)
