@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from folkmoot.errors import Refused
 from folkmoot.web.hall.actions import desk, evening
@@ -76,6 +77,18 @@ def test_changing_the_purpose_counts_it_up_and_changing_anything_else_does_not(
     told = {name: getattr(hall.evening, name) for name in ("asked_by", "why", "published", "joining")}
     assert evening.decide(who, hall.moot, {**told, "answers_at": "the library"}).purpose == 1
     assert evening.decide(who, hall.moot, {**told, "why": "another"}).purpose == 2
+
+
+def test_sheets_printed_days_before_still_open_on_the_night(hall: Hall, steward: Client) -> None:
+    held_on = timezone.localdate() + timezone.timedelta(days=5)
+    Moot.objects.filter(pk=hall.moot.pk).update(held_on=held_on)
+    page = steward.post(f"{HERE}tables/").content.decode()
+    assert "These codes work until" in page
+    ends = Badge.objects.filter(role="table", revoked_at=None).values_list("expires_at", flat=True)
+    assert len(ends) == 2
+    assert all(timezone.localdate(end) == held_on + timezone.timedelta(days=2) for end in ends)
+    assert 'name="hours" value="' in (form := steward.get(HERE).content.decode())
+    assert int(form.partition('name="hours" value="')[2].partition('"')[0]) >= 5 * 24
 
 
 def test_slips_are_printed_once_with_a_picture_and_a_code_each(hall: Hall, steward: Client) -> None:
@@ -251,7 +264,6 @@ def test_a_badge_opens_its_own_page_and_no_other(hall: Hall, staff: Any, role: s
 
 
 def test_a_badge_ends_when_it_is_revoked_and_when_its_time_is_over(hall: Hall, staff: Any) -> None:
-    from django.utils import timezone
 
     made, client = badge(hall, staff("steward"), "paper")
     Badge.objects.update(expires_at=timezone.now())

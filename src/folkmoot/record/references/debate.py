@@ -50,6 +50,7 @@ class Floor:
         self.gender: dict[str, str] = {}
         self.privy: dict[str, bool] = {}
         self._holds: dict[tuple[object, ...], bool] = {}
+        self._called_so: dict[tuple[object, ...], str] = {}
         self._called: dict[str, Counter[bool]] = defaultdict(Counter)
         self.heard: dict[str, str] = {}
         self.outsiders: set[str] = set()
@@ -112,6 +113,22 @@ class Floor:
             held = self.held.get(pid, ()) if aside else self.ministers.get(pid, ())
             self._holds[key] = any(h.shadow == said.shadow and grammar.rank_fits(said, h) for h in held)
         return self._holds[key]
+
+    def called_so(self, said: Said) -> str:
+        """Whom the record prints beside this office that day, of those that one person at a time holds."""
+        if not (said.named or self.offices.grammar.one_only(said)) or said.house:
+            return ""
+        key = (said.named, said.rank, said.subject, said.shadow)
+        if key not in self._called_so:
+            called = {p for p, h in self.stated if h.shadow == said.shadow and self._same_office(said, h)}
+            self._called_so[key] = called.pop() if len(called) == 1 else ""
+        return self._called_so[key]
+
+    @staticmethod
+    def _same_office(said: Said, held: Held) -> bool:
+        if said.named:
+            return said.named <= held.named
+        return said.rank in held.ranks and said.subject == held.subject
 
     def privy_of(self, pid: str) -> bool | None:
         """Whether somebody is called right honourable, by office or as the sitting has it; None unknown."""

@@ -7,7 +7,7 @@ import datetime as dt
 from folkmoot.record.references.earlier import earlier
 from folkmoot.record.references.finding import Found
 from folkmoot.record.references.naming import named
-from folkmoot.record.references.offices import Grammar, Held, Said
+from folkmoot.record.references.offices import Said
 from folkmoot.record.references.speech import SEVERAL, Answer, Speech
 
 LISTED_FOR = dt.timedelta(days=90)
@@ -43,7 +43,7 @@ def office(speech: Speech, f: Found, number: int, text: str) -> Answer:
     if said.bare:
         return _bare_office(speech, f, said)
     holders = speech.offices.holders(said, speech.day.date, among=speech.floor.here)
-    if (printed := _printed(speech, said)) and printed not in holders:
+    if (printed := speech.floor.called_so(said)) and printed not in holders:
         return (printed,), 0.95, "so the record calls whoever speaks, that day"
     if len(holders) > 1 and printed:
         return (printed,), 0.95, f"of {len(holders)} on the lists, the one the record calls so that day"
@@ -53,21 +53,6 @@ def office(speech: Speech, f: Found, number: int, text: str) -> Answer:
         if said.subject <= h.subject and speech.offices.grammar.rank_fits(said, h)
     )
     return _narrow(speech, f, said, tuple(dict.fromkeys(holders)))
-
-
-def _printed(speech: Speech, said: Said) -> str:
-    """Whom the record prints beside this office that day, of those that one person at a time holds."""
-    grammar = speech.offices.grammar
-    if not (said.named or grammar.one_only(said)) or said.house:
-        return ""
-    called = {p for p, h in speech.floor.stated if h.shadow == said.shadow and _same_office(grammar, said, h)}
-    return called.pop() if len(called) == 1 else ""
-
-
-def _same_office(grammar: Grammar, said: Said, held: Held) -> bool:
-    if said.named:
-        return said.named <= held.named
-    return said.rank in held.ranks and said.subject == held.subject
 
 
 def linked(speech: Speech, f: Found, number: int, text: str) -> Answer | None:

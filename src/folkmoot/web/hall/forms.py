@@ -23,6 +23,8 @@ from folkmoot.web.hall.declarations import (
 from folkmoot.web.hall.models import Badge, Evening, Part
 from folkmoot.web.meetings.models import Moot, Note, Statement, Table, Vote
 
+MOST_HOURS_OF_A_BADGE = 14 * 24
+
 
 @declare(TYPING_CODE)
 class CodeForm(Declared, forms.Form):
@@ -193,7 +195,9 @@ class BadgeForm(Declared, forms.Form):
         choices=[(role, label) for role, label in Badge.Role.choices if role != Badge.Role.TABLE],
     )
     name = forms.CharField(label=_("Who is it for?"), max_length=120, help_text=_("A first name will do."))
-    hours = forms.IntegerField(label=_("For how many hours?"), min_value=1, max_value=72, initial=6)
+    hours = forms.IntegerField(
+        label=_("For how many hours?"), min_value=1, max_value=MOST_HOURS_OF_A_BADGE, initial=6
+    )
 
 
 @declare(TABLE_NOTES)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from folkmoot.errors import Refused
 from folkmoot.meetings import moots as values
 from folkmoot.meetings.codes import digest
+from folkmoot.meetings.lasting import tables_write_until
 from folkmoot.meetings.moots import slug_of
 from folkmoot.web.accounts.models import User
 from folkmoot.web.consent.registry import must_be_declared
@@ -133,28 +134,36 @@ def digest_of(moot: Moot) -> str:
 
 
 def hand_out(
-    who: User, moot: Moot, *, role: str, name: str, hours: int, table: Table | None = None
+    who: User,
+    moot: Moot,
+    *,
+    role: str,
+    name: str,
+    hours: int = 0,
+    until: dt.datetime | None = None,
+    table: Table | None = None,
 ) -> tuple[Badge, str]:
-    """A badge and the code of its link, which is told this once."""
+    """A badge and the code of its link, which is told this once. It lasts for hours, or until a moment."""
     must_be_declared("hall.badges")
     code, now = new_code(), timezone.now()
     with transaction.atomic():
         badge = Badge.objects.create(
             moot=moot, role=role, table=table, name=name, digest=digest(code),
-            made_at=now, expires_at=now + dt.timedelta(hours=hours),
+            made_at=now, expires_at=until or now + dt.timedelta(hours=hours),
         )  # fmt: skip
-        content = {"role": role, "name": name, "hours": hours, "badge": badge.pk}
+        content = {"role": role, "name": name, "until": badge.expires_at.isoformat(), "badge": badge.pk}
         write_line(who=who, verb="handed out", kind="evening", key=moot.slug, content=content)
     return badge, code
 
 
-def hand_out_tables(who: User, moot: Moot, *, hours: int) -> list[tuple[Badge, str]]:
-    """A new badge for every table; those handed out before end at once."""
+def hand_out_tables(who: User, moot: Moot) -> list[tuple[Badge, str]]:
+    """A new badge for every table, good until after the evening; those handed out before end at once."""
+    until = tables_write_until(timezone.localtime(), moot.held_on)
     with transaction.atomic():
         for old in Badge.objects.filter(moot=moot, role=Badge.Role.TABLE, revoked_at=None):
             revoke(who, old)
         return [
-            hand_out(who, moot, role=Badge.Role.TABLE, name=str(table), hours=hours, table=table)
+            hand_out(who, moot, role=Badge.Role.TABLE, name=str(table), until=until, table=table)
             for table in moot.tables.all()
         ]
 

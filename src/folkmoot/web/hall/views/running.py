@@ -16,11 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.errors import Refused
+from folkmoot.meetings.lasting import hours_until_over
 from folkmoot.web.hall.actions import evening as actions
 from folkmoot.web.hall.actions import wall as wall_actions
 from folkmoot.web.hall.actions.slips import cancel_slips, print_slips
 from folkmoot.web.hall.badges import let_in
 from folkmoot.web.hall.forms import (
+    MOST_HOURS_OF_A_BADGE,
     ArrivedForm,
     BadgeForm,
     EveningForm,
@@ -37,7 +39,7 @@ from folkmoot.web.hall.queries.wall import minutes
 from folkmoot.web.meetings.models import Moot, Statement
 
 _LOCAL = {"localhost", "127.0.0.1", "[::1]"}
-HOURS_OF_A_TABLE = 12
+HOURS_OF_A_BADGE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def evening(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "slips": SlipsForm(),
         "arrived": ArrivedForm(initial={"arrived": held.arrived if held else None}),
-        "badge_form": BadgeForm(),
+        "badge_form": BadgeForm(initial={"hours": _hours_of_a_badge(moot)}),
         "badges": moot.badges.filter(revoked_at=None).exclude(role=Badge.Role.TABLE),
         "turnout": queries.turnout(held) if held else None,
         "only_here": request.get_host().rpartition(":")[0] in _LOCAL or request.get_host() in _LOCAL,
@@ -105,6 +107,12 @@ def evening(request: HttpRequest, slug: str) -> HttpResponse:
         "open_link": _scan(request, _("Join the vote"), "open_link", moot.slug),
     }
     return render(request, "hall/evening.html", context)
+
+
+def _hours_of_a_badge(moot: Moot) -> int:
+    return hours_until_over(
+        timezone.localtime(), moot.held_on, least=HOURS_OF_A_BADGE, most=MOST_HOURS_OF_A_BADGE
+    )
 
 
 def _scan(request: HttpRequest, name: str, view: str, argument: str, code: str = "") -> Printed:
@@ -178,9 +186,18 @@ def tables(request: HttpRequest, slug: str) -> HttpResponse:
     """A sheet for every table with its code, to print; codes printed before end."""
     moot = staff_only(request, slug)
     held = Evening.objects.filter(moot=moot).first()
-    handed = actions.hand_out_tables(request.user, moot, hours=HOURS_OF_A_TABLE)
+    handed = actions.hand_out_tables(request.user, moot)
     sheets = [_scan(request, badge.name, "at_table", code, code) for badge, code in handed]
-    return render(request, "hall/table_sheets.html", {"moot": moot, "evening": held, "sheets": sheets})
+    return render(
+        request,
+        "hall/table_sheets.html",
+        {
+            "moot": moot,
+            "evening": held,
+            "sheets": sheets,
+            "until": handed[0][0].expires_at if handed else None,
+        },
+    )
 
 
 @never_cache
