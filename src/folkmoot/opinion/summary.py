@@ -55,11 +55,6 @@ def summary(found: Opinion, *, with_participants: bool = True) -> dict[str, Any]
     return plain
 
 
-def public_summary(found: Opinion) -> dict[str, Any]:
-    """What may be kept and shown of a moot: nobody's place, and nothing of a group of fewer than five."""
-    return shown(found, summary(found, with_participants=False))
-
-
 class Described(Mapped, Protocol):
     """What both methods find, as far as `shown` needs it."""
 

@@ -37,6 +37,12 @@ def test_a_record_that_cannot_be_opened_leaves_the_home_page_standing(
     assert str(tmp_path) not in answer.text
 
 
+def test_whoever_only_wants_to_know_what_was_promised_finds_it_from_the_home_page() -> None:
+    for address in ("/promises/", "/asks/", "/record/", "/moots/", "/manifesto/"):
+        assert f'href="{address}"' in Client().get("/").text
+        assert Client().get(address).status_code == 200
+
+
 def test_an_empty_house_says_how_to_begin(
     signed_in: Callable[[str], Client], settings: Any, tmp_path: Path
 ) -> None:

@@ -55,15 +55,6 @@ class Speech:
         self.speaker = turn.speaker
         self.latest: list[tuple[int, int, Found]] = []
 
-    def spoke_before(self) -> str:
-        """Who spoke last before, not in the Chair and not the same; or nobody."""
-        others = (t.speaker for t in self.floor.before(self.turn) if t.speaker and not t.chair)
-        return next((p for p in others if p != self.speaker), "")
-
-    def speaks_next(self) -> str:
-        """Who speaks next, not in the Chair; or nobody."""
-        return next((t.speaker for t in self.floor.after(self.turn) if t.speaker and not t.chair), "")
-
     def salient(self) -> Iterator[tuple[str, str]]:
         """Who can be meant, the likeliest first: named here, spoke before, named before."""
         seen = {self.speaker}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from folkmoot.errors import NotFound
@@ -96,10 +96,6 @@ def was_given(board: Board, key: str) -> bool:
 def digest_of(words: str) -> str:
     """What is kept of a key of words, as themes first had them: enough to know it again, and no word."""
     return hashlib.sha256(words.encode()).hexdigest()
-
-
-def themes_of(board: Board) -> QuerySet[Theme]:
-    return board.themes.annotate(size=Count("placements")).order_by("-size", "key")
 
 
 def last_move(board: Board) -> Move | None:
