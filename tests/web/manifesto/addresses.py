@@ -6,8 +6,8 @@ OPEN = (
 )  # fmt: skip
 WRITERS = ("plank_origins", "plank_split", "plank_amend")
 SENT = (
-    "plank_withdraw", "amendment_say", "amendment_decide", "plank_cite", "citation_reply", "became_answer",
-    "edition_publish",
+    "plank_move", "plank_withdraw", "amendment_say", "amendment_decide", "plank_cite",
+    "citation_reply", "became_answer", "edition_publish",
 )  # fmt: skip
 
 DECISIONS = {

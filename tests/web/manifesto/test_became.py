@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from folkmoot.web.journal.models import Line
-from folkmoot.web.manifesto.actions import Draft, answer_notes, draft_plank
+from folkmoot.web.manifesto.actions import Draft, answer_notes, draft_plank, new_version
+from folkmoot.web.manifesto.models import Plank
 from folkmoot.web.manifesto.queries import fates
 from folkmoot.web.meetings.models import Note, Participant
 
@@ -43,6 +45,23 @@ def test_a_note_is_taken_up_answered_or_waits(editor: Any, moot: Any, waiting_no
     answer_notes(editor, [waiting_note], because="The pipes are gone.")
     assert fates.shares() == fates.Shares(notes=3, taken_up=2, answered=1)
     assert not fates.waiting(moot.notes.all()).exists()
+
+
+def test_a_note_is_not_taken_up_any_more_when_its_plank_is_dropped_and_reads_why(
+    editor: Any, moot: Any, client: Client
+) -> None:
+    plank = Plank.objects.get(slug="open-the-shops")
+    given_up = replace(DRAFT, state="dropped", why="The owners opened them.", decided_by="the assembly")
+    new_version(editor, plank, given_up, based_on=1)
+    assert fates.shares() == fates.Shares(notes=2, taken_up=0, answered=2)
+    fate = next(one for one in fates.fates(moot.notes.all()) if one.note.number == 1)
+    assert not fate.waits and not fate.taken_up and fate.dropped[0].plank == plank
+    shown = client.get("/manifesto/became/hall/").content.decode()
+    assert "the plank was dropped: The owners opened them." in shown and "Taken up in" not in shown
+    new_version(editor, plank, replace(given_up, why=""), based_on=2)
+    assert fates.waiting(moot.notes.all()).count() == 2
+    new_version(editor, plank, replace(DRAFT, why="They closed again."), based_on=3)
+    assert fates.shares() == fates.Shares(notes=2, taken_up=2, answered=0)
 
 
 def test_a_later_answer_stands_beside_the_earlier_one(

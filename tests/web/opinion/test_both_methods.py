@@ -59,6 +59,15 @@ def test_how_sure_a_group_is_stands_beside_it(client):
     assert "of those who took a side agree" in shown
 
 
+def test_of_two_groups_what_sets_both_apart_is_told_once(client):
+    moot = moot_of(two_sides(a=16, b=15))
+    actions.compute(moot)
+    for address in ("opinion/", "opinion/report/"):
+        page = client.get(f"/moots/{moot.slug}/{address}").content.decode()
+        assert page.count("The statements under group A set this group apart, too") == 1
+        assert page.count('<ul class="differences">') == 1
+
+
 def test_groups_keep_their_names_when_votes_come_in():
     moot = moot_of(two_sides(a=16, b=15))
     actions.compute(moot)

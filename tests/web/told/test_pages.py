@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import lxml.etree
@@ -107,12 +108,19 @@ def test_a_decision_of_the_house_is_a_change(plank: Plank, record: Store, staff:
     assert "Anjali Deshmukh" in told["This changed"] and "Anjali" not in told["They answered"]
 
 
-def test_a_first_draft_is_no_change_and_new_words_are(record: Store, staff: Any, client: Client) -> None:
+def test_an_editor_at_work_on_a_draft_changes_nothing_and_a_decision_does(
+    record: Store, staff: Any, client: Client
+) -> None:
     editor = staff("editor")
     draft = draft_plank(editor, Draft("An app", "An app for the town."), [])
     address = f"/told/plank/{draft.slug}/"
     assert "Nothing yet." in matter(client, address)["This changed"]
-    new_version(editor, draft, Draft("An app", "A sheet of paper.", why="Cheaper."), based_on=1)
+    other = Draft("An app", "A page for the town.", why="Plainer.")
+    new_version(editor, draft, other, based_on=1)
+    assert "Nothing yet." in matter(client, address)["This changed"]
+    assert queries.counts(scope("plank", draft.slug)).changed == 0
+    decided = replace(other, words="A sheet of paper.", why="Cheaper.", decided_by="the assembly")
+    new_version(editor, draft, decided, based_on=2)
     assert "A sheet of paper." in matter(client, address)["This changed"]
     assert "Nobody at a moot said it" in matter(client, address)["You said"]
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("planks/<slug:slug>/edit/", writing.edit, name="plank_edit"),
     path("planks/<slug:slug>/origins/", origins.origins, name="plank_origins"),
     path("planks/<slug:slug>/split/", writing.split, name="plank_split"),
+    path("planks/<slug:slug>/move/", writing.move, name="plank_move"),
     path("planks/<slug:slug>/withdraw/", writing.withdraw, name="plank_withdraw"),
     path("planks/<slug:slug>/card/", reading.card, name="plank_card"),
     path("planks/<slug:slug>/qr.svg", reading.qr, name="plank_qr"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -95,7 +95,10 @@ class AboutPeople:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One opinion group as it may be shown; `apart` is False for one of fewer than five."""
+    """One opinion group as it may be shown; `apart` is False for one of fewer than five.
+
+    mirrors: the name of the group before it, where the same statements set both apart, the other way round.
+    """
 
     name: str
     place: int
@@ -103,6 +106,7 @@ class Group:
     apart: bool
     differences: list[Difference]
     stability: float | None = None
+    mirrors: str = ""
 
     @property
     def shape(self) -> str:
@@ -233,7 +237,18 @@ def _groups(value: Mapping[str, Any], known: Mapping[int, Statement]) -> tuple[l
         )
         for place, (group, size) in enumerate(zip(value["groups"], told_sizes, strict=True))
     ]
-    return groups, others
+    return _mirrored(groups), others
+
+
+def _mirrored(groups: list[Group]) -> list[Group]:
+    """Of two groups, each is everybody else to the other: what sets both apart need not be told twice."""
+    if len(groups) != 2 or not all(group.apart and group.differences for group in groups):
+        return groups
+    first, second = groups
+    other_way = {"agree": "disagree", "disagree": "agree"}
+    here = {(told.statement.number, told.leaning) for told in first.differences}
+    there = {(told.statement.number, other_way[told.leaning]) for told in second.differences}
+    return [first, replace(second, mirrors=first.name)] if here == there else groups
 
 
 def parts_of(value: Mapping[str, Any], statement: int) -> list[Part]:

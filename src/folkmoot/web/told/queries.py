@@ -22,6 +22,8 @@ from folkmoot.web.tracing.models import Link
 from folkmoot.web.tracing.queries import Said, Thread, state_of_links, thread
 from folkmoot.web.tracing.silence import silences
 
+DECIDED = (PlankVersion.State.ADOPTED, PlankVersion.State.DROPPED)
+
 
 def matters(scope: Scope, record: Store | None, planks: Iterable[Plank] | None = None) -> tuple[Matter, ...]:
     """The matters of a scope, in the order of the manifesto; of these planks of it only, where given."""
@@ -144,7 +146,7 @@ def _standing(said: Said) -> str:
 
 
 def _changes(plank: Plank, confirmed: Iterable[Said]) -> Iterator[Voice]:
-    """Decisions of the House, and versions of a plank after its first draft, by day."""
+    """Decisions of the House, and versions of a plank that somebody decided on, by day."""
     decided = [_spoken("decided", said) for said in confirmed if step_of(said.link) == "changed"]
     yield from _in_order(*decided, *_versions(plank), *asked.kept(plank))
 
@@ -168,8 +170,10 @@ def _versions(plank: Plank) -> Iterator[Voice]:
 
 
 def _is_change(before: PlankVersion | None, version: PlankVersion) -> bool:
-    if before is None:
-        return version.state in (PlankVersion.State.ADOPTED, PlankVersion.State.DROPPED)
+    """Whether a version is a decision, not an editor at work on a draft."""
+    decided = version.decided_by or version.state in DECIDED
+    if before is None or not decided:
+        return before is None and version.state in DECIDED
     told = ("words", "purpose", "state", "title")
     return any(getattr(before, name) != getattr(version, name) for name in told)
 

@@ -11,6 +11,7 @@ from folkmoot.web.manifesto.actions.amending import (
 )
 from folkmoot.web.manifesto.actions.answering import answer_notes
 from folkmoot.web.manifesto.actions.bringing import bring_edition
+from folkmoot.web.manifesto.actions.ordering import move_plank
 from folkmoot.web.manifesto.actions.publishing import publish
 from folkmoot.web.manifesto.actions.writing import (
     Clash,
@@ -27,6 +28,7 @@ from folkmoot.web.manifesto.actions.writing import (
 
 __all__ = [
     "Both", "Clash", "Draft", "Kept", "add_citation", "answer_notes", "bring_edition", "change_origins",
-    "decide_amendment", "draft_of", "draft_plank", "new_version", "propose_amendment", "publish",
-    "put_together", "read_planks", "reply_to_citation", "say_of_amendment", "split_plank", "withdraw_version",
+    "decide_amendment", "draft_of", "draft_plank", "move_plank", "new_version", "propose_amendment",
+    "publish", "put_together", "read_planks", "reply_to_citation", "say_of_amendment", "split_plank",
+    "withdraw_version",
 ]  # fmt: skip

@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from folkmoot.web.manifesto.models import NoteAnswer, Plank, PlankOrigin, PlankVersion
 from folkmoot.web.meetings.models import Moot, Note, Statement
 
+DROPPED = PlankVersion.State.DROPPED
+
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
@@ -21,16 +23,21 @@ class TakenUp:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of a note. Without planks and answer it waits; a statement alone is no answer."""
+    """What became of a note. Without planks and answer it waits; a statement alone is no answer.
+
+    taken_up: the planks that stand; dropped: those that were given up, which answer it where they say why.
+    """
 
     note: Note
     taken_up: tuple[TakenUp, ...]
     statements: tuple[Statement, ...]
     answer: NoteAnswer | None
+    dropped: tuple[TakenUp, ...] = ()
 
     @property
     def waits(self) -> bool:
-        return not self.taken_up and self.answer is None
+        told = self.answer is not None or any(one.version.why for one in self.dropped)
+        return not self.taken_up and not told
 
 
 def fates(notes: QuerySet[Note]) -> list[Fate]:
@@ -52,17 +59,19 @@ def _fate(note: Note) -> Fate:
         for plank in statement.planks.all()
         if plank.newest
     }
-    return Fate(note, tuple(taken.values()), tuple(note.public), note.said[-1] if note.said else None)
+    standing = tuple(one for one in taken.values() if one.version.state != DROPPED)
+    dropped = tuple(one for one in taken.values() if one.version.state == DROPPED)
+    return Fate(note, standing, tuple(note.public), note.said[-1] if note.said else None, dropped)
 
 
-_TAKEN_UP = Exists(
-    PlankOrigin.objects.filter(
-        statement__notes=OuterRef("pk"),
-        statement__moderation__gte=Statement.Moderation.UNDECIDED,
-        plank__versions__isnull=False,
-    )
+_NEWEST = PlankVersion.objects.filter(plank=OuterRef("plank")).order_by("-number")
+_ORIGINS = PlankOrigin.objects.filter(
+    statement__notes=OuterRef("pk"), statement__moderation__gte=Statement.Moderation.UNDECIDED
+).annotate(state=Subquery(_NEWEST.values("state")[:1]), why=Subquery(_NEWEST.values("why")[:1]))
+_TAKEN_UP = Exists(_ORIGINS.filter(state__isnull=False).exclude(state=DROPPED))
+_ANSWERED = Exists(NoteAnswer.objects.filter(note=OuterRef("pk"))) | Exists(
+    _ORIGINS.filter(state=DROPPED).exclude(why="")
 )
-_ANSWERED = Exists(NoteAnswer.objects.filter(note=OuterRef("pk")))
 
 
 def waiting(notes: QuerySet[Note]) -> QuerySet[Note]:
@@ -72,7 +81,7 @@ def waiting(notes: QuerySet[Note]) -> QuerySet[Note]:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How many of the notes, released or not, were taken up or told why not."""
+    """How many of the notes, released or not, were taken up in a plank that stands, or told why not."""
 
     notes: int
     taken_up: int

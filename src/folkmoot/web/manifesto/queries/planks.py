@@ -58,8 +58,8 @@ class Manifesto:
 
     @property
     def share_with_origin(self) -> int:
-        """In per cent, of the planks that were not dropped."""
-        return round(100 * self.with_origin / self.standing) if self.standing else 0
+        """In per cent, of the planks that were not dropped; rounded down, so that 100 means all."""
+        return 100 * self.with_origin // self.standing if self.standing else 0
 
 
 def manifesto() -> Manifesto:

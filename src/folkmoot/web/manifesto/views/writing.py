@@ -212,6 +212,18 @@ def _save_split(request: HttpRequest, found: Plank, newest: PlankVersion, form: 
 
 @require_POST
 @writers_only
+def move(request: HttpRequest, slug: str) -> HttpResponse:
+    """A plank one place earlier or later under its heading."""
+    found = get_object_or_404(Plank, slug=slug)
+    if actions.move_plank(request.user, found, earlier=request.POST.get("to") == "earlier"):
+        messages.success(request, _("It is moved; editions that are published keep their order."))
+    else:
+        messages.info(request, _("It stands at the end of its section already."))
+    return redirect("manifesto")
+
+
+@require_POST
+@writers_only
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """The words before stand again; the withdrawn version stays in the trail."""
     found = get_object_or_404(Plank, slug=slug)
