@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from folkmoot.manifesto.gaps import Decided, Gap, Heard, Missing, gaps, share
+from folkmoot.manifesto.gaps import Decided, Gap, Heard, Missing, gaps
 
 WHOLE = Heard("hall:1", votes=12, tables=("4",))
 TAKEN = Decided(1, "adopted", "Drafted from table 4.", "the assembly", "so that it is warm")
@@ -33,9 +33,3 @@ def test_a_whole_trail_has_no_gap() -> None:
 )
 def test_every_gap_is_named(statements: list[Heard], versions: list[Decided], expected: Missing) -> None:
     assert gaps(statements, versions) == (expected,)
-
-
-def test_a_share_of_a_hundred_means_all() -> None:
-    assert share([True] * 199 + [False]) == 99
-    assert share([True]) == 100
-    assert share([]) == 0

@@ -6,7 +6,7 @@ tables, and every version of its words from a decision that says who took it and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,9 +88,3 @@ def _of_statements(statements: Sequence[Heard]) -> Iterator[Missing]:
             yield Missing(Gap.NOT_RELEASED, heard.of, heard.withheld)
         if without := sum(1 for table in heard.tables if table is None):
             yield Missing(Gap.NO_TABLE, heard.of, without)
-
-
-def share(answered: Iterable[bool]) -> int:
-    """How many of all, in per cent, rounded down so that 100 means all; 0 of nothing."""
-    told = list(answered)
-    return 100 * sum(told) // len(told) if told else 0

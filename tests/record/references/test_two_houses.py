@@ -333,3 +333,20 @@ def test_of_two_peers_of_one_name_the_one_in_office_is_meant_beside_an_office() 
     words = "my right hon. Friend the Minister of State for Health, Lord Wold, said so."
     (found,) = said(("pm", words), offices=(office,))
     assert found.persons == ("wold",)
+
+
+@pytest.mark.parametrize(
+    "who", ["My constituent, Cyd Dapple,", "Councillor Cyd Dapple", "Professor Cyd Dapple"]
+)
+def test_somebody_outside_who_bears_a_members_name_is_not_that_member(who: str) -> None:
+    assert [r.persons for r in said(("pm", f"{who} wrote to me."))] == [()]
+    assert [r.persons for r in said(("pm", "Cyd Dapple wrote to me."))] == [("lead",)]
+
+
+def test_a_title_begins_another_name() -> None:
+    found = said(("wold", "I heard the Earl of Kelder and Lady Marsh Mr Speaker and left."))
+    assert [(r.text, r.persons) for r in found if r.kind == "name"] == [
+        ("Earl of Kelder", ("earl",)),
+        ("Lady Marsh", ("marsh",)),
+    ]
+    assert [r.text for r in found if r.kind == "chair"] == ["Mr Speaker"]

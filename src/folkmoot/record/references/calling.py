@@ -50,8 +50,11 @@ def name(speech: Speech, f: Found, text: str) -> Answer:
         text[max(0, f.start - 20) : f.start].split(),
         text[f.end : f.end + 12].replace(",", " ").split(),
     )
-    outside = (before and before[-1] in names["outsiders_before"]) or (
-        after and after[0].strip(".,;") in names["outsiders_after"]
+    strangers = names["outsiders_before"]
+    outside = (
+        f.title in strangers
+        or (before and before[-1].rstrip(",") in strangers)
+        or (after and after[0].strip(".,;") in names["outsiders_after"])
     )
     key = plain(f.name)
     if outside:

@@ -74,9 +74,10 @@ class Patterns:
         self._office_letters = self._qualifier_letters | frozenset(map(chr, range(ord("A"), ord("Z") + 1)))
         self.office = re.compile(rf"(?P<odet>{determiners})\s+")
         place = rf"{of_}\s+(?:{article}\s+)?{_NAME}(?:\s+(?:{linking}\s+)*{_NAME}){{0,3}}"
+        other = rf"(?!{titles}\s+[A-Z]){_NAME}"  # "Lady Hermon, Mr Speaker": a title begins another name
         of_place = alternation(a["names"].get("of_place", ())) if a["names"].get("of_place") else "(?!)"
         self.titled = re.compile(
-            rf"(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+{_NAME}){{0,2}})"
+            rf"(?P<title>{titles})\s+(?P<family>{_NAME}(?:\s+{other}){{0,2}})"
             rf"|(?P<placed>{of_place})\s+(?P<place>{place})"
         )
         self.office_words = self._office_words()
@@ -105,7 +106,7 @@ class Patterns:
         self.to_bracket = re.compile(rf"(?:{article}\s+)?[A-Z][^()\n.;:]{{2,50}}?(?=\s*\()")
         self.to_name = re.compile(
             rf",?\s+(?:{article}\s+)?(?:(?P<title>{titles})\s+"
-            rf"(?P<family>{_NAME}(?:\s+{of_}\s+{_NAME}(?:\s+{_NAME}){{0,2}}|\s+{_NAME}){{0,2}})"
+            rf"(?P<family>{_NAME}(?:\s+{of_}\s+{_NAME}(?:\s+{other}){{0,2}}|\s+{other}){{0,2}})"
             rf"|(?P<placed>{of_place})\s+(?P<place>{place}))"
         )
         self.ranked = re.compile(ranked)
