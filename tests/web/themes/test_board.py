@@ -240,6 +240,26 @@ def test_the_board_is_worked_with_plain_forms(
     assert nothing.status_code == 422
 
 
+def test_nothing_moves_before_somebody_chose_where_and_a_name_alone_makes_a_theme(
+    board: Board, steward: Any, client: Client
+) -> None:
+    client.force_login(steward)
+    bus = holding(board, "bus")
+    address = f"/moots/hall/themes/board/{bus.key}/"
+    assert (
+        client.get(address)
+        .content.decode()
+        .partition('<select id="to"')[2]
+        .startswith(' name="to"><option value="">')
+    )
+    one, _other = some(bus)
+    unsaid = client.post(f"{address}move/", {"placements": [one.pk], "to": "", "new": " "})
+    assert unsaid.status_code == 422 and "Choose where to move it." in unsaid.content.decode()
+    assert Placement.objects.get(pk=one.pk).theme == bus
+    client.post(f"{address}move/", {"placements": [one.pk], "to": "", "new": "The last bus"})
+    assert Placement.objects.get(pk=one.pk).theme.name == "The last bus"
+
+
 def test_words_of_a_note_that_was_hidden_again_are_shown_no_more(board: Board, client: Client) -> None:
     bus = holding(board, "bus")
     Note.objects.filter(moot=board.moot, words__contains="timetable").update(released_at=None)

@@ -99,6 +99,10 @@ def move(request: HttpRequest, key: str, slug: str | None = None) -> HttpRespons
     if not form.is_valid() or not form.cleaned_data["placements"]:
         return _render_arrange(request, board, key, problem=_("Choose what to move first."))
     chosen, to = form.cleaned_data["placements"], form.cleaned_data["to"]
+    if not to:
+        if not form.cleaned_data["new"].strip():
+            return _render_arrange(request, board, key, problem=_("Choose where to move it."))
+        to = NEW  # a name was written, and nothing else was chosen
     try:
         if to == NEW:
             if not form.cleaned_data["new"].strip():
