@@ -124,6 +124,37 @@ def test_an_update_is_offered_where_the_moot_is_kept_already(signed_in) -> None:
     assert Note.objects.get().words == "Dry"
 
 
+def test_a_template_filled_in_for_another_moot_makes_a_moot_of_its_own(signed_in) -> None:
+    client = signed_in("organiser")
+
+    def send(title: str, day: str, words: str) -> str:
+        about = [["title", title], ["held_on", day]]
+        filled = {**FILLED, "moot": about, "notes": [["1", "1", "issue", words, "", "", "", "", ""]]}
+        return sent(client, ("moot.xlsx", workbook(filled)))
+
+    for title, day, words in [
+        ("Spring", "2026-03-01", "Damp"), ("Autumn", "2026-10-01", "Cold"), ("Autumn", "2027-10-01", "Wet"),
+        ("Autumn", "2028-10-01", "Dark"),
+    ]:  # fmt: skip
+        page = send(title, day, words)
+        client.post(UPLOAD, given_back(page))
+    assert "of its own unless you say" in page
+    assert {moot.slug: moot.notes.get().words for moot in Moot.objects.all()} == {
+        "moot": "Damp", "autumn": "Cold", "autumn-2027-10-01": "Wet", "autumn-2028-10-01": "Dark",
+    }  # fmt: skip
+
+
+def test_another_title_in_the_same_file_can_be_said_to_be_the_same_moot(signed_in) -> None:
+    client = signed_in("organiser")
+    client.post(
+        UPLOAD, given_back(sent(client, ("moot.xlsx", workbook({**FILLED, "moot": [["title", "Sprng"]]}))))
+    )
+    page = sent(client, ("moot.xlsx", workbook({**FILLED, "moot": [["title", "Spring"]]})))
+    client.post(UPLOAD, given_back(page, update="on"))
+    moot = Moot.objects.get()
+    assert (moot.slug, moot.title) == ("moot", "Spring")
+
+
 @pytest.fixture
 def moot(db: None) -> Moot:
     notes = (NoteValue(1, "Ask Jane Fielding", table=1), NoteValue(2, "Damp", table=2))

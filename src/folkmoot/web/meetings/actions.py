@@ -76,11 +76,20 @@ def read_moot(read: values.Moot, who: User | None = None, *, update: bool = Fals
     )
 
 
+def is_same(moot: Moot, read: values.Moot) -> bool:
+    """Whether what was read under the short name of a moot is that moot: by its source, or by its title
+    where the two do not name different days.
+    """
+    if read.source and moot.source == read.source:
+        return True
+    other_day = moot.held_on and read.held_on and moot.held_on != read.held_on
+    return moot.title == read.title and not other_day
+
+
 def _refuse_another(moot: Moot, read: values.Moot, who: User | None, update: bool) -> None:
     if who and not who.has_perm("meetings.change_moot", moot):
         raise Refused(f"{moot.title} is kept already and only its own staff or a steward may add to it.")
-    same = moot.title == read.title or (bool(read.source) and moot.source == read.source)
-    if not same and not update:
+    if not is_same(moot, read) and not update:
         raise Refused(
             f"The short name {moot.slug} belongs to another moot, {moot.title!r}. Give this one another "
             "short name (--slug) or title, or say that the two are the same (--update).",

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.errors import FolkmootError, Refused
+from folkmoot.meetings import moots as values
 from folkmoot.meetings.columns import SHEETS
 from folkmoot.meetings.moots import Reading, slug_of
 from folkmoot.meetings.reading import read_bytes
@@ -70,11 +71,27 @@ def _titled(reading: Reading, title: str, *, named: bool) -> Reading:
     return replace(reading, moot=moot)
 
 
+def _another(read: values.Moot) -> Moot | None:
+    """The moot that has the short name of this one, being another; a template is filled in many times."""
+    kept = Moot.objects.filter(slug=read.slug).first()
+    return kept if kept and not actions.is_same(kept, read) else None
+
+
+def _apart(reading: Reading) -> Reading:
+    """A reading under a short name made from its title, and its day, where that of its file is another's."""
+    moot = reading.moot
+    for name in (moot.slug, slug_of(moot.title), slug_of(f"{moot.title} {moot.held_on}")):
+        here = replace(moot, slug=name)
+        if _another(here) is None:
+            return replace(reading, moot=here)
+    return reading
+
+
 def _preview(request: HttpRequest, readings: list[Reading], form: KeepForm) -> HttpResponse:
-    known = set(
-        Moot.objects.filter(slug__in=[item.moot.slug for item in readings]).values_list("slug", flat=True)
-    )
-    context = {"readings": readings, "form": form, "known": known}
+    others = [other for reading in readings if (other := _another(reading.moot))]
+    apart = [_apart(reading) for reading in readings]
+    known = Moot.objects.filter(slug__in=[item.moot.slug for item in apart]).exists()
+    context = {"readings": apart, "form": form, "known": known, "others": others}
     return render(request, "meetings/preview.html", context)
 
 
@@ -86,6 +103,8 @@ def _keep(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         readings = _readings(given["name"], given["content"], given["title"])
+        if not given["update"]:
+            readings = [_apart(reading) for reading in readings]
         kept = [actions.read_moot(item.moot, request.user, update=given["update"]) for item in readings]
     except FolkmootError as error:
         messages.error(request, error.message)
