@@ -36,9 +36,10 @@ class Vectors:
     """Where a file puts the words that were wanted.
 
     of: word in small letters -> as many numbers as `dimensions`, of length 1; words that the file lacks, or
-    has nothing but zeros for, are left out. digest: SHA-256 of the file as it lies there.
+    has nothing but zeros for, are left out. name: the file; digest: SHA-256 of it as it lies there.
     """
 
+    name: str
     digest: str
     dimensions: int
     of: Mapping[str, np.ndarray] = field(repr=False)
@@ -56,7 +57,7 @@ def read_vectors(path: Path, wanted: Collection[str]) -> Vectors:
     others: dict[str, np.ndarray] = {}
     for word, place in lines.wanted(sought):
         (own if word in sought else others).setdefault(word.lower(), place)
-    return Vectors(digest(path), lines.dimensions, others | own)
+    return Vectors(str(path), digest(path), lines.dimensions, others | own)
 
 
 def digest(path: Path) -> str:
@@ -172,9 +173,7 @@ class _Lines:
 
     def _miscounted(self, line: bytes, numbers: int) -> Unreadable:
         if b"\0" in line:
-            return self._wrong(
-                "this is no text; write a model in a binary format out as text first"
-            )
+            return self._wrong("this is no text; write a model in a binary format out as text first")
         return self._wrong(f"{max(numbers, 0)} numbers, where {self.dimensions} were promised")
 
     def _wrong(self, what: str) -> Unreadable:
