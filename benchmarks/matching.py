@@ -234,9 +234,8 @@ def speed(large: Path, count: int, folder: Path, vectors: Path | None = None) ->
     command += [str(folder / "statements.txt"), "--home", str(home), "--workers", "2", "--format", "jsonl"]
     command += ["--vectors", str(vectors)] if vectors else []
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command, env=os.environ | {"PYTHONPATH": str(ROOT / "src")}, stdout=subprocess.DEVNULL
-    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "FOLKMOOT_VECTORS": ""}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     with _Watched(process.pid) as watched:
         status = process.wait()
     if status:
