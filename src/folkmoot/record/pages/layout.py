@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from folkmoot.record.pages import paragraphs
+from folkmoot.record.pages.paragraphs import Paragraph, led
 from folkmoot.record.references.customs import Customs
 
 CellKind = Literal["name", "member", "link", "age", "venue", "speaker", "speech", "heading"]
 
 _FUSED = re.compile(r"(?<=[a-z)’.!?])(?=[A-Z][a-z])")
-_LINES = re.compile(r"\r\n|\r|\n")
-# Spaces that copying brings along, each one character as before, so that offsets stay.
-_SPACES = str.maketrans(dict.fromkeys("\t\x0b\x0c\x85\u00a0\u2007\u2009\u200b\u202f\u2028\u2029\ufeff", " "))
-_LEAD = re.compile(r"\s*(?:(?:>+|[|•·▪‣*])\s+)*")
 _SPOKEN = re.compile(r"\s*:\s*")
 _STOP = re.compile(r"[.?!:;,—–-][\"”’)\]]*\s*\Z")
 HEADING_WORDS = 14
@@ -60,13 +58,24 @@ class Printed:
 
 @dataclass(slots=True)
 class Line:
-    """One line that holds something. `number` counts from 1; the speech runs from `start` to the end."""
+    """One line that holds something, or a paragraph put together of several or cut out of one.
 
-    number: int
-    text: str
+    `number` counts from 1 and is the first of its lines in the file; the speech runs from `start` to the
+    end of `text`, whose characters have their place in the file by `paragraph`.
+    """
+
+    paragraph: Paragraph
     cells: list[Cell] = field(default_factory=list)
     start: int = 0
     speaker: Printed | None = None
+
+    @property
+    def number(self) -> int:
+        return self.paragraph.number
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
 
     @property
     def header(self) -> bool:
@@ -106,8 +115,7 @@ class _Reading:
         self.enough: int = rules.get("speakers_at_least", 2)
 
     def page(self, text: str) -> Page:
-        lines = (line.translate(_SPACES) for line in _LINES.split(text))
-        page = Page([Line(n, line) for n, line in enumerate(lines, 1) if line[_led(line) :].strip()])
+        page = Page([Line(one) for one in paragraphs.read(text, stands_alone=self._names_a_speaker)])
         self._header_of(page)
         self._printed(page)
         names = {page.subject.name} if page.subject else set()
@@ -117,6 +125,9 @@ class _Reading:
                 self._cells(line, page, names, begun=begun)
             begun = begun or not line.header
         return page
+
+    def _names_a_speaker(self, text: str) -> bool:
+        return any(pattern.match(text) for pattern in self.speakers)
 
     def _header_of(self, page: Page) -> None:
         """Who and what the page is about, told by its first lines."""
@@ -137,7 +148,7 @@ class _Reading:
         """Who speaks, where the page has kept it: before a colon, or on a line of its own."""
         found: list[tuple[Line, int, int, bool, Printed]] = []
         for line in page.lines:
-            start = _led(line.text)
+            start = led(line.text)
             for pattern in self.speakers:
                 match = pattern.match(line.text, start)
                 if match:
@@ -168,7 +179,7 @@ class _Reading:
 
     def _cells(self, line: Line, page: Page, names: set[str], *, begun: bool) -> None:
         text = line.text
-        start = _led(text)
+        start = led(text)
         stripped = text[start:].strip()
         if stripped in names:
             line.cells = [Cell("name", start, start + len(stripped), stripped)]
@@ -207,12 +218,6 @@ class _Reading:
                 lead = len(piece) - len(piece.lstrip())
                 cells.append(Cell(kind, start + lead, start + len(piece.rstrip()), piece.strip()))
         return cells
-
-
-def _led(text: str) -> int:
-    """Where the words of a line begin, after what quoting in a letter or a list puts before them."""
-    match = _LEAD.match(text)
-    return match.end() if match else 0
 
 
 def _speakers(customs: Customs) -> list[re.Pattern[str]]:
