@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from folkmoot.record.pages import paragraphs
+from folkmoot.record.pages import heads, paragraphs
 from folkmoot.record.pages.paragraphs import Paragraph, led
 from folkmoot.record.references.customs import Customs
 
@@ -111,11 +111,13 @@ class _Reading:
         self.furniture = tuple(rules["furniture"])
         venues = sorted(rules["venues"], key=len, reverse=True)
         self.venue = re.compile("(?:" + "|".join(map(re.escape, venues)) + ")")
-        self.speakers = _speakers(customs)
+        self.speakers = heads.of_lines(customs)
+        self.running = heads.Running(customs)
         self.enough: int = rules.get("speakers_at_least", 2)
 
     def page(self, text: str) -> Page:
-        page = Page([Line(one) for one in paragraphs.read(text, stands_alone=self._names_a_speaker)])
+        read = paragraphs.read(text, stands_alone=self._names_a_speaker)
+        page = Page([Line(part) for one in read for part in self._parted(one)])
         self._header_of(page)
         self._printed(page)
         names = {page.subject.name} if page.subject else set()
@@ -128,6 +130,14 @@ class _Reading:
 
     def _names_a_speaker(self, text: str) -> bool:
         return any(pattern.match(text) for pattern in self.speakers)
+
+    def _parted(self, paragraph: Paragraph) -> list[Paragraph]:
+        """A paragraph cut where it names another speaker, the name apart from the words."""
+        cuts = {cut for span in self.running.find(paragraph.text) for cut in span}
+        if not cuts:
+            return [paragraph]
+        parts = [paragraph.part(*span) for span in pairwise(sorted({0, *cuts, len(paragraph.text)}))]
+        return [part for part in parts if part.text.strip(" :")]
 
     def _header_of(self, page: Page) -> None:
         """Who and what the page is about, told by its first lines."""
@@ -218,35 +228,3 @@ class _Reading:
                 lead = len(piece) - len(piece.lstrip())
                 cells.append(Cell(kind, start + lead, start + len(piece.rstrip()), piece.strip()))
         return cells
-
-
-def _speakers(customs: Customs) -> list[re.Pattern[str]]:
-    names, chairs = customs.address["names"], customs.address["chair"]
-    title = "(?:" + "|".join(re.escape(t) for group in names["titles"].values() for t in group) + ")"
-    word = r"[A-ZÀ-ÖØ-Þ][\w’'\x92.-]*"
-    honours = r"(?:(?:The )?(?:Rt|Right) Hon\.? )?"
-    titled = rf"{honours}{title} {word}(?: (?:of |de |van |von )?{word}){{0,4}}"
-    forms = [
-        form
-        for rank in chairs.values()
-        if isinstance(rank, dict)
-        for gendered in rank.values()
-        for form in gendered
-    ]
-    offices = customs.offices
-    held = [t for group in (*offices["named"], *offices["ranks"]) for t in group["titles"]]
-    shorter = "|".join(re.escape(b) for rank in offices["ranks"] for b in rank.get("before", ())) or "(?!)"
-    whole = "|".join(map(re.escape, held))
-    parts = {
-        "OFFICE": rf"[A-Z][a-z]+ (?:(?:{whole})(?:(?:,| \w+) [A-Z][\w ,’'-]{{2,90}})?"
-        rf"|(?:[A-Z][\w-]+,? (?:and )?){{1,4}}(?:{shorter}))",
-        "TITLED": titled,
-        "NAME": rf"(?:{titled}|{honours}{word}(?: (?:of |de |van |von )?{word}){{1,4}})",
-        "CHAIR": "|".join(map(re.escape, [*forms, *customs.address["collective"]["names"]])),
-    }
-    found = []
-    for pattern in customs.page.get("speakers", ()):
-        for key, part in parts.items():
-            pattern = part.join(re.split(rf"\b{key}\b", pattern))
-        found.append(re.compile(rf"(?P<who>{pattern})(?:(?P<colon>\s*:)(?=\s+\S)|\s*:?\s*\Z)"))
-    return found
