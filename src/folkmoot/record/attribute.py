@@ -21,7 +21,7 @@ from folkmoot.record.debates import Contribution, Paragraph, Sitting
 from folkmoot.record.pages import clues, layout
 from folkmoot.record.pages.paragraphs import Piece
 from folkmoot.record.pages.printed import Register
-from folkmoot.record.pages.turns import Course, Said
+from folkmoot.record.pages.turns import Course, Said, together
 from folkmoot.record.pages.voices import Cast, Ear, Voice
 from folkmoot.record.people import Roll
 from folkmoot.record.references import Customs, Reference, Resolver
@@ -161,7 +161,8 @@ class _Attribution:
         heard = [self.ear.hear(line, self.known) for line in self.page.lines if not line.header]
         dated = self.known if self.day or self.dates else None
         cast = Cast(self.page, heard, dated, self.resolver.offices, self.known)
-        said = Course(heard, cast.voices, self.resolver.offices).find()
+        said = together(Course(heard, cast.voices, self.resolver.offices).find())
+        self.page.lines = _whole(self.page.lines, said)
         self.voices = cast.voices
         body = self._in_the_record(self._as_printed(self._body(said)), known)
         references = self._references(body)
@@ -418,13 +419,26 @@ class _Attribution:
         return Sitting("page", date, "", "page", "", "page", contributions=contributions)
 
 
+def _whole(lines: Iterable[layout.Line], said: Iterable[Said]) -> list[layout.Line]:
+    """The lines of a page with those that are spoken as they were put together."""
+    spoken = {id(line): line for line in (now.heard.line for now in said)}
+    starts = {(line.number, line.paragraph.place(0, 0)): line for line in spoken.values()}
+    whole = []
+    for line in lines:
+        if line.header or line.cut is None:
+            whole.append(line)
+        elif (begins := starts.get((line.number, line.paragraph.place(0, 0)))) is not None:
+            whole.append(begins)
+    return whole
+
+
 def _told(reason: str, line: layout.Line) -> str:
     """A reason, with what was done to a line to read it."""
     lines = [piece.line for piece in line.paragraph.pieces]
     if len(lines) > 1:
         return f"{reason}; put together of lines {lines[0]} to {lines[-1]}"
     if lines:
-        return f"{reason}; cut out of line {lines[0]}, in which speakers run together"
+        return f"{reason}; cut out of line {lines[0]}, which runs on over several speakers"
     return reason
 
 

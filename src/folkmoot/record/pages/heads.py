@@ -1,4 +1,4 @@
-"""How a page prints who speaks: on a line of its own, before a colon, or within a text that lost its breaks."""
+"""How a page prints who speaks: on a line of its own, before a colon, or within a text without breaks."""
 
 from __future__ import annotations
 

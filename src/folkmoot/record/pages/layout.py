@@ -15,8 +15,17 @@ CellKind = Literal["name", "member", "link", "age", "venue", "speaker", "speech"
 
 _FUSED = re.compile(r"(?<=[a-z)’.!?])(?=[A-Z][a-z])")
 _SPOKEN = re.compile(r"\s*:\s*")
+_SENTENCE = re.compile(r"[.?!…][\"”’)\]]*\s+(?=[A-Z“\"‘])|[—–]\s+(?=[A-Z])|[a-z][—–][\"”]\s+(?=[A-Z])")
+# Where a line ended that lost its break: the next sentence stands right after the stop.
+_GLUED = re.compile(
+    r"(?:(?<=[a-z0-9%)])|(?<=[A-Z]{2}))[.?!…]?[\"”’)\]]*(?<=[.?!…\"”)\]])(?=[“‘]?[A-Z][\w’-]*[\s,.—])"
+    r"|(?<=[a-z])[\"”]?—[\"”]?(?=[“‘]?[A-Z][\w’-]*\s)"
+)
 _STOP = re.compile(r"[.?!:;,—–-][\"”’)\]]*\s*\Z")
 HEADING_WORDS = 14
+# No paragraph of the record is as long as this (the longest of 16,228 has 1,692 characters).
+LONGEST = 2_500
+HEADER = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,15 @@ class Printed:
     office: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which stretch of a paragraph without breaks a sentence is; half-open."""
+
+    of: Paragraph
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Line:
     """One line that holds something, or a paragraph put together of several or cut out of one.
@@ -68,6 +86,7 @@ class Line:
     cells: list[Cell] = field(default_factory=list)
     start: int = 0
     speaker: Printed | None = None
+    cut: Cut | None = None
 
     @property
     def number(self) -> int:
@@ -84,6 +103,18 @@ class Line:
     @property
     def speech(self) -> str:
         return self.text[self.start :]
+
+    def goes_on_from(self, before: Line) -> bool:
+        """Whether both are sentences of one paragraph, with nothing in the file to part them."""
+        return self.cut is not None and before.cut is not None and self.cut.of is before.cut.of
+
+    def upto(self, last: Line) -> Line:
+        """The stretch from this sentence to the last, as one line."""
+        assert self.cut is not None and last.cut is not None
+        whole = Cut(self.cut.of, self.cut.start, last.cut.end)
+        paragraph = whole.of.part(whole.start, whole.end)
+        speech = Cell("speech", self.start, len(paragraph.text), paragraph.text[self.start :])
+        return Line(paragraph, [*self.cells[:-1], speech], self.start, cut=whole)
 
 
 @dataclass(slots=True)
@@ -112,12 +143,13 @@ class _Reading:
         venues = sorted(rules["venues"], key=len, reverse=True)
         self.venue = re.compile("(?:" + "|".join(map(re.escape, venues)) + ")")
         self.speakers = heads.of_lines(customs)
+        self.short = tuple(rules.get("abbreviations", ()))
         self.running = heads.Running(customs)
         self.enough: int = rules.get("speakers_at_least", 2)
 
     def page(self, text: str) -> Page:
         read = paragraphs.read(text, stands_alone=self._names_a_speaker)
-        page = Page([Line(part) for one in read for part in self._parted(one)])
+        page = Page([line for one in read for part in self._parted(one) for line in self._sentences(part)])
         self._header_of(page)
         self._printed(page)
         names = {page.subject.name} if page.subject else set()
@@ -129,7 +161,9 @@ class _Reading:
         return page
 
     def _names_a_speaker(self, text: str) -> bool:
-        return any(pattern.match(text) for pattern in self.speakers)
+        """Whether a line is a speaker's name with its brackets, or begins with one and a colon."""
+        matches = (pattern.match(text) for pattern in self.speakers)
+        return any(m is not None and (m["colon"] is not None or text.endswith(")")) for m in matches)
 
     def _parted(self, paragraph: Paragraph) -> list[Paragraph]:
         """A paragraph cut where it names another speaker, the name apart from the words."""
@@ -138,6 +172,33 @@ class _Reading:
             return [paragraph]
         parts = [paragraph.part(*span) for span in pairwise(sorted({0, *cuts, len(paragraph.text)}))]
         return [part for part in parts if part.text.strip(" :")]
+
+    def _sentences(self, paragraph: Paragraph) -> list[Line]:
+        """A text too long for one paragraph as its sentences, its header apart; else as it is."""
+        text = paragraph.text
+        if len(text) <= LONGEST:
+            return [Line(paragraph)]
+        header = self._header_within(text)
+        breaks = sorted({0, header, *(m.end() for m in _GLUED.finditer(text, header)), len(text)})
+        return [line for span in pairwise(breaks) for line in self._cut(paragraph.part(*span))]
+
+    def _cut(self, paragraph: Paragraph) -> list[Line]:
+        text = paragraph.text
+        if len(text) <= LONGEST:
+            return [Line(paragraph)]
+        ends = [m.end() for m in _SENTENCE.finditer(text) if not text[: m.start()].endswith(self.short)]
+        cuts = sorted({0, *ends, len(text)})
+        return [Line(paragraph.part(*span), cut=Cut(paragraph, *span)) for span in pairwise(cuts)]
+
+    def _header_within(self, text: str) -> int:
+        """Where the header ends that ran into the words, by the last of its furniture and the venue."""
+        first = [text.find(words) for words in self.furniture if 0 <= text.find(words) < HEADER]
+        if not first:
+            return 0
+        since = max(first)
+        venue, age = self.venue.search(text, since), self.age.search(text, since)
+        ends = [m for m in ((venue and venue.start()), (age and any(age.groups()) and age.end())) if m]
+        return max((end for end in ends if end < since + HEADER), default=0)
 
     def _header_of(self, page: Page) -> None:
         """Who and what the page is about, told by its first lines."""

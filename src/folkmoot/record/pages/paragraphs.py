@@ -10,12 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 # The width at which letters and PDFs break: no line is longer, and most are nearly as long.
 NARROWEST, WIDEST = 50, 130
 # A page is broken at a width when it has so many lines that end within a sentence, all of them nearly as
 # long as the longest and hardly any shorter, and few of that length that end with their sentence.
-CUT_LINES, NEARLY, SHORTER, ENDED = 5, 0.7, 0.02, 0.5
+CUT_LINES, NEARLY, SHORTER, ENDED = 3, 0.7, 0.02, 0.5
 
 _LINES = re.compile(r"\r\n|\r|\n")
 # Spaces that copying brings along, each one character as before, so that offsets stay.
@@ -139,14 +140,14 @@ def _room(lines: list[_FileLine]) -> int:
     cut = sorted(reach for reach, stops, goes_on in ended if goes_on and not stops)
     if len(cut) < CUT_LINES:
         return 0
-    room = cut[int(len(cut) * SHORTER)]
+    room = min(cut[int(len(cut) * SHORTER)], width + 1)
     full = [stops for reach, stops, _ in ended if reach >= room]
     return room if room >= width * NEARLY and sum(full) <= len(full) * ENDED else 0
 
 
 def _pairs(lines: list[_FileLine]) -> Iterator[tuple[_FileLine, _FileLine]]:
     """Lines that follow each other without an empty one between."""
-    return ((a, b) for a, b in zip(lines, lines[1:], strict=False) if a.words and b.words)
+    return ((a, b) for a, b in pairwise(lines) if a.words and b.words)
 
 
 def _reach(line: _FileLine, after: _FileLine) -> int:
