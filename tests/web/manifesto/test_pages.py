@@ -134,6 +134,33 @@ def test_a_clash_shows_both_texts_and_can_be_saved_on_top(plank: Plank, staff: A
     assert [v.words for v in plank.versions.order_by("number")][1:] == ["Theirs entirely.", "Mine entirely."]
 
 
+def test_a_plank_that_somebody_else_moved_meanwhile_is_not_moved_back(
+    plank: Plank, staff: Any, signed_in: Any
+) -> None:
+    client, address = signed_in("editor"), f"/manifesto/planks/{plank.slug}/edit/"
+    form = client.get(address).context["form"]
+    mine = {name: form.initial.get(name) or "" for name in form.fields} | {"words": "Mine.", "why": "I"}
+    new_version(staff("editor"), plank, DRAFT, based_on=1, section="The river")
+    answer = client.post(address, mine)
+    assert "Section: you left it, they changed it; theirs is in the form." in answer.content.decode()
+    offered = {name: answer.context["form"].data.get(name, "") for name in mine}
+    assert client.post(address, offered).status_code == 302
+    plank.refresh_from_db()
+    assert (plank.section, plank.versions.order_by("number").last().words) == ("The river", "Mine.")
+
+
+def test_where_two_moved_a_plank_the_page_says_where_the_other_did(
+    plank: Plank, staff: Any, signed_in: Any
+) -> None:
+    client, address = signed_in("editor"), f"/manifesto/planks/{plank.slug}/edit/"
+    form = client.get(address).context["form"]
+    mine = {name: form.initial.get(name) or "" for name in form.fields} | {"section": "The hill", "why": "I"}
+    new_version(staff("editor"), plank, DRAFT, based_on=1, section="The river")
+    answer = client.post(address, mine)
+    assert "Section: both changed it; yours is in the form, theirs is “The river”." in answer.content.decode()
+    assert 'value="The hill"' in answer.content.decode()
+
+
 def test_no_page_has_inline_style_or_script(plank: Plank, signed_in: Any) -> None:
     client = signed_in("editor")
     for address in (

@@ -23,6 +23,7 @@ from folkmoot.web.manifesto.forms import (
     VersionForm,
     WithdrawForm,
     beside,
+    in_section,
     initial_of,
 )
 from folkmoot.web.manifesto.models import Plank, PlankVersion
@@ -127,7 +128,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "plank": found,
                 "now": newest,
-                "form": VersionForm(initial={**initial_of(newest), "section": found.section}),
+                "form": VersionForm(initial=initial_of(newest) | in_section(found)),
             },
         )
     form = VersionForm(request.POST)
@@ -158,6 +159,7 @@ def _both_texts(request: HttpRequest, found: Plank, form: VersionForm, theirs: P
     for field in apart:
         if field.is_theirs:
             data[field.name] = field.theirs
+    data["section_before"] = theirs.plank.section
     shown = {
         "apart": apart,
         "plank": found,
