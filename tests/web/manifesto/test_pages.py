@@ -77,6 +77,17 @@ def test_only_editors_and_stewards_write(role: str, address: str, plank: Plank, 
     assert signed_in(role).post(address, {}).status_code in (302, 403)
 
 
+def test_many_statements_are_offered_in_as_few_queries_as_one(
+    statements: list[Any], signed_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    client, one = signed_in("editor"), statements[0]
+    for number in range(100, 130):
+        Statement.objects.create(moot=one.moot, number=number, words=f"Words {number}.", moderation=1)
+    chosen = "&".join(f"s={each.pk}" for each in Statement.objects.filter(number__gte=100))
+    with django_assert_max_num_queries(25):
+        assert "Words 129." in page(client, f"/manifesto/draft/?{chosen}")
+
+
 @pytest.mark.parametrize("role", WRITERS)
 def test_a_plank_is_drafted_from_the_statements_own_sentences(
     role: str, statements: list[Any], signed_in: Any
