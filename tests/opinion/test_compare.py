@@ -56,6 +56,18 @@ def test_a_member_moved_to_another_group_is_seen(folder):
     assert not compare(math, reading.read(folder).votes).labels_identical
 
 
+@needs_data
+@pytest.mark.parametrize("folder", PRODUCTION, ids=names)
+def test_another_list_of_statements_is_no_number_and_does_not_agree(folder):
+    math = copy.deepcopy(read_math(folder))
+    group = next(group for group, told in math["repness"].items() if len(told) > 1)
+    math["repness"][group].reverse()
+    found = compare(math, reading.read(folder).votes)
+    assert not found.agrees
+    assert [q.largest_difference for q in found.quantities if not q.agrees] == [None]
+    assert found.largest_difference < 1e-6
+
+
 def _base_clusters_as_a_list(math):
     math["base-clusters"] = [{"id": number} for number in math["base-clusters"]["id"]]
 

@@ -88,10 +88,16 @@ def compare(math_json: Path, votes: Path, agree: str | None, shape: str) -> None
         shape,
         "quantities",
         rows,
-        lambda row: f"{row['name']:<42}{row['values']:>8}  {row['largest_difference']:.1e}",
+        _difference_in_words,
         largest_difference=found.largest_difference,
+        agrees=found.agrees,
         labels_identical=found.labels_identical,
     )
+
+
+def _difference_in_words(row: dict[str, Any]) -> str:
+    apart = row["largest_difference"]
+    return f"{row['name']:<42}{row['values']:>8}  {'not the same' if apart is None else f'{apart:.1e}'}"
 
 
 @opinion.command("map")

@@ -34,17 +34,18 @@ LEANINGS = ("agree", "disagree")
 class Quantity:
     """One kind of number: how many were compared and how far apart the worst two are.
 
-    Infinite where what is compared (a list of statements, say) is not the same at all.
+    largest_difference: None where they cannot be subtracted since they are not the same things at all: a
+    list of other statements, or of another length.
     """
 
     name: str
     values: int
-    largest_difference: float
+    largest_difference: float | None
     tolerance: float = TOLERANCE
 
     @property
     def agrees(self) -> bool:
-        return self.largest_difference <= self.tolerance
+        return self.largest_difference is not None and self.largest_difference <= self.tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,13 @@ class Comparison:
 
     @property
     def largest_difference(self) -> float:
-        return max(quantity.largest_difference for quantity in self.quantities)
+        """Of all numbers that can be subtracted."""
+        return max((quantity.largest_difference or 0.0 for quantity in self.quantities), default=0.0)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every quantity does, lists too."""
+        return all(quantity.agrees for quantity in self.quantities)
 
 
 def read_math(path: Path) -> dict[str, Any]:
@@ -170,7 +177,7 @@ def _row(name: str, theirs: Floats, ours: Floats, *, tolerance: float = TOLERANC
     if not theirs.size:
         return Quantity(name, 0, 0.0, tolerance)
     if theirs.shape != ours.shape:
-        return Quantity(name, int(theirs.size), float("inf"), tolerance)
+        return Quantity(name, int(theirs.size), None, tolerance)
     return Quantity(name, int(theirs.size), float(np.max(np.abs(theirs - ours))), tolerance)
 
 
@@ -233,7 +240,7 @@ def _list_rows(math: Mapping[str, Any], ours: Opinion) -> list[Quantity]:
             Quantity(
                 f"representative statements of group {group['id']}",
                 len(theirs),
-                0.0 if same else float("inf"),
+                0.0 if same else None,
             )
         )
     columns: Mapping[str, Callable[[Representative], float | None]] = {

@@ -19,8 +19,9 @@ from typing import Any, Literal
 
 from folkmoot.record.debates import Contribution, Paragraph, Sitting
 from folkmoot.record.pages import clues, layout
+from folkmoot.record.pages.paragraphs import Piece
 from folkmoot.record.pages.printed import Register
-from folkmoot.record.pages.turns import Course, Said
+from folkmoot.record.pages.turns import Course, Said, together
 from folkmoot.record.pages.voices import Cast, Ear, Voice
 from folkmoot.record.people import Roll
 from folkmoot.record.references import Customs, Reference, Resolver
@@ -59,7 +60,12 @@ class LineReference:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the page. `addresses` is None for the House; `block` numbers the contributions from 1."""
+    """One line of the page. `addresses` is None for the House; `block` numbers the contributions from 1.
+
+    A paragraph that was broken over several lines of the file is one of these, `line` its first; a line
+    in which speakers ran together is several. `parts` then say what of each line of the file stands in
+    `text`. References give the file's own line and the characters there.
+    """
 
     line: int
     text: str
@@ -78,6 +84,7 @@ class Line:
     gap_before: str | None = None
     cells: tuple[layout.Cell, ...] = ()
     found_in: str | None = None
+    parts: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +161,24 @@ class _Attribution:
         heard = [self.ear.hear(line, self.known) for line in self.page.lines if not line.header]
         dated = self.known if self.day or self.dates else None
         cast = Cast(self.page, heard, dated, self.resolver.offices, self.known)
-        said = Course(heard, cast.voices, self.resolver.offices).find()
+        said = together(Course(heard, cast.voices, self.resolver.offices).find())
+        self.page.lines = _whole(self.page.lines, said)
         self.voices = cast.voices
         body = self._in_the_record(self._as_printed(self._body(said)), known)
         references = self._references(body)
-        made = {line.line: line for line in body}
+        spoken = iter(zip(body, references, strict=True))
         lines = []
         for line in self.page.lines:
-            mine = tuple(references.get(line.number, ()))
-            if line.number in made:
-                lines.append(replace(made[line.number], references=mine, cells=tuple(line.cells)))
-            else:
-                lines.append(self._header(line))
+            made, mine = (self._header(line), self._names_in(line)) if line.header else next(spoken)
+            lines.append(
+                replace(
+                    made,
+                    reason=_told(made.reason, line),
+                    references=tuple(mine),
+                    cells=tuple(line.cells),
+                    parts=line.paragraph.pieces,
+                )
+            )
         return lines
 
     def _header(self, line: layout.Line) -> Line:
@@ -175,8 +188,6 @@ class _Attribution:
             line.text,
             "header",
             reason=f"not speech: {kinds}",
-            cells=tuple(line.cells),
-            references=tuple(self._names_in(line)),
         )
 
     def _names_in(self, line: layout.Line) -> list[LineReference]:
@@ -187,9 +198,7 @@ class _Attribution:
         persons = (voice.person,) if voice and voice.person else ()
         return [
             LineReference(
-                line.number,
-                m.start(),
-                m.end(),
+                *line.paragraph.place(m.start(), m.end()),
                 m[0],
                 "name",
                 persons,
@@ -300,7 +309,8 @@ class _Attribution:
         if not any(line.speaker for line in self.page.lines):
             return lines
         register = Register(self.resolver, self.known, self.house)
-        made = {line.line: line for line in lines}
+        spoken = iter(lines)
+        made: list[Line] = []
         printed, speaker, before, fresh, block = None, None, None, False, 0
         for line in self.page.lines:
             if line.speaker is not None:
@@ -308,22 +318,27 @@ class _Attribution:
                 person = register.person(printed) if self.day else ""
                 name = self.known.roll.name_on(person, self.known.date) if person else printed.name
                 speaker = Speaker(person or None, name or None, printed.office or None)
-            now = made.get(line.number)
-            if now is None or speaker is None:
+            if line.header:
+                continue
+            now = next(spoken)
+            if speaker is None:
+                made.append(now)
                 continue
             block += fresh
-            made[line.number] = replace(
-                now,
-                speaker=speaker,
-                kind=now.kind if fresh else "reply" if now.kind == "reply" else "speech",
-                addresses=before if fresh and now.kind in ("reply", "intervention") else None,
-                block=block,
-                confidence=0.97 if speaker.person_id else 0.9,
-                reason="the page names who speaks",
-                gap_before=None,
+            made.append(
+                replace(
+                    now,
+                    speaker=speaker,
+                    kind=now.kind if fresh else "reply" if now.kind == "reply" else "speech",
+                    addresses=before if fresh and now.kind in ("reply", "intervention") else None,
+                    block=block,
+                    confidence=0.97 if speaker.person_id else 0.9,
+                    reason="the page names who speaks",
+                    gap_before=None,
+                )
             )
             fresh = False
-        return [made[line.line] for line in lines]
+        return made
 
     def _in_the_record(self, lines: list[Line], known: _Known) -> list[Line]:
         """Lines that stand in the record are taken from it."""
@@ -350,19 +365,17 @@ class _Attribution:
 
     # References
 
-    def _references(self, lines: list[Line]) -> dict[int, list[LineReference]]:
-        """The references of every line, found as in any sitting, with the speakers as attributed."""
-        found: dict[int, list[LineReference]] = {}
-        starts = {line.number: line.start for line in self.page.lines}
-        for reference in self.resolver.resolve(self._as_sitting(lines)):
+    def _references(self, lines: list[Line]) -> list[list[LineReference]]:
+        """The references of every spoken line, found as in any sitting, with the speakers as attributed."""
+        spoken = [line for line in self.page.lines if not line.header]
+        found: list[list[LineReference]] = [[] for _ in lines]
+        for reference in self.resolver.resolve(self._as_sitting(lines, spoken)):
             number = int(reference.pid)
+            line = spoken[number]
             persons, reason, confidence = self._allowed(reference)
-            start = reference.start + starts[number]
-            found.setdefault(number, []).append(
+            found[number].append(
                 LineReference(
-                    number,
-                    start,
-                    reference.end + starts[number],
+                    *line.paragraph.place(reference.start + line.start, reference.end + line.start),
                     reference.text,
                     reference.kind,
                     persons,
@@ -382,12 +395,12 @@ class _Attribution:
             return reference.persons, reference.reason, reference.confidence
         return (), "the day of the page is not known", 0.0
 
-    def _as_sitting(self, lines: list[Line]) -> Sitting:
+    def _as_sitting(self, lines: list[Line], spoken: list[layout.Line]) -> Sitting:
         date = self.known.date
-        blocks: dict[int, list[Line]] = {}
-        for line in lines:
-            blocks.setdefault(line.block or 0, []).append(line)
-        texts = {line.number: line.speech for line in self.page.lines}
+        blocks: dict[int, list[int]] = {}
+        for number, line in enumerate(lines):
+            blocks.setdefault(line.block or 0, []).append(number)
+        speakers = {block: lines[said[0]].speaker for block, said in blocks.items()}
         contributions = tuple(
             Contribution(
                 id=f"block/{block}",
@@ -398,18 +411,45 @@ class _Attribution:
                 debate_id="page",
                 debate_title="",
                 seq=block,
-                person_id=(said[0].speaker.person_id or "") if said[0].speaker else "",
-                paragraphs=tuple(Paragraph(str(line.line), texts[line.line]) for line in said),
+                person_id=(speaker.person_id or "") if (speaker := speakers[block]) else "",
+                paragraphs=tuple(Paragraph(str(number), spoken[number].speech) for number in said),
             )
             for block, said in blocks.items()
         )
         return Sitting("page", date, "", "page", "", "page", contributions=contributions)
 
 
+def _whole(lines: Iterable[layout.Line], said: Iterable[Said]) -> list[layout.Line]:
+    """The lines of a page with those that are spoken as they were put together."""
+    spoken = {id(line): line for line in (now.heard.line for now in said)}
+    starts = {(line.number, line.paragraph.place(0, 0)): line for line in spoken.values()}
+    whole = []
+    for line in lines:
+        if line.header or line.cut is None:
+            whole.append(line)
+        elif (begins := starts.get((line.number, line.paragraph.place(0, 0)))) is not None:
+            whole.append(begins)
+    return whole
+
+
+def _told(reason: str, line: layout.Line) -> str:
+    """A reason, with what was done to a line to read it."""
+    lines = [piece.line for piece in line.paragraph.pieces]
+    if len(lines) > 1:
+        return f"{reason}; put together of lines {lines[0]} to {lines[-1]}"
+    if lines:
+        return f"{reason}; cut out of line {lines[0]}, which runs on over several speakers"
+    return reason
+
+
 def as_row(line: Line) -> dict[str, Any]:
-    """A line as `folkmoot record attribute --format jsonl` prints it."""
+    """A line as `folkmoot record attribute --format jsonl` prints it; `parts` only where it has some."""
     row = asdict(line)
     row["cells"] = [asdict(cell) for cell in line.cells]
+    parts = [{"line": p.line, "start": p.start, "end": p.end, "at": p.at} for p in line.parts]
+    del row["parts"]
+    if parts:
+        row["parts"] = parts
     return row
 
 

@@ -240,3 +240,59 @@ def test_discarding_and_erasing_take_the_words_and_every_decision(
     again = _brought(editor, UNKNOWN)
     erase(who=None, kind="copied page", key=str(again.key), reason="asked for")
     assert not CopiedPage.objects.exists()
+
+
+LETTER = """A plan for the towpath is what this House was promised on the day on which the bridge fell, and
+no plan for the towpath has been seen by anybody who was not asked to write it, although the hon. Lady
+said of the towpath that a plan for it was being written, and that it would be seen before the spring.
+
+I am grateful to the hon. Lady for giving way. Does she agree that the towpath is closed too often, and
+the hon. Lady is right to say so in this House, that nobody who lives beside it was asked what is to be
+the hon. Lady knows what, and that those who walk on it were promised that they would be, and never were?
+"""
+
+
+def test_words_on_two_lines_of_one_paragraph_are_decided_apart(editor: Client, record: Store) -> None:
+    page = _brought(editor, LETTER, day=DAY)
+    assert [row["line"] for row in page.lines] == [1, 5]
+    by_place = {(r["line"], r["start"]): r for r in page.lines[1]["references"] if "Lady" in r["text"]}
+    assert (6, 0) in by_place and (7, 0) in by_place
+    address = f"/meant/pages/{page.key}/lines/5/"
+    body = editor.get(address).content.decode()
+    assert '<input type="hidden" name="line" value="7">' in body
+    end = by_place[7, 0]["end"]
+    editor.post(address, {"line": 7, "start": 0, "end": end, "verdict": "open", "why": "who is it?"})
+    decision = LineDecision.objects.get()
+    assert (decision.line, decision.start, decision.end) == (7, 0, end)
+    rows = [json.loads(x) for x in editor.get(f"/meant/pages/{page.key}/lines.jsonl").content.splitlines()]
+    decided = {(r["line"], r["start"]) for row in rows for r in row["references"] if r["decided"]}
+    assert decided == {(7, 0)}
+    assert "who is it?" in editor.get(address).content.decode()
+    answer = editor.post(f"/meant/pages/{page.key}/undo/{decision.pk}/")
+    assert answer["Location"] == address
+
+
+def test_speakers_on_one_line_are_decided_apart(editor: Client, record: Store) -> None:
+    one, two = [p for p in record.roll().persons.values() if p.name()][:2]
+    text = (
+        f"{one.name()} (Somewhere) (Ind) I rise to speak of the towpath and of the bridge. "
+        f"{two.name()} (Elsewhere) (Ind) I shall speak of the bridge. "
+        f"{one.name()} (Somewhere) (Ind) That is kind."
+    )
+    page = _brought(editor, text, day=DAY)
+    spoken = [row for row in page.lines if row["kind"] != "header"]
+    assert [row["line"] for row in spoken] == [1, 1, 1]
+    at = spoken[1]["parts"][0]["start"]
+    body = editor.get(f"/meant/pages/{page.key}/").content.decode()
+    assert f"lines/1/?at={at}" in body
+    assert f'id="line-1-{at}"' in body
+    address = f"/meant/pages/{page.key}/lines/1/?at={at}"
+    assert "I shall speak of the bridge." in editor.get(address).content.decode()
+    answer = editor.post(address, {"verdict": "confirmed"})
+    assert answer["Location"] == address
+    rows = [json.loads(x) for x in editor.get(f"/meant/pages/{page.key}/lines.jsonl").content.splitlines()]
+    assert [row["text"] for row in rows if row["decided"]] == ["I shall speak of the bridge."]
+    undone = editor.post(f"/meant/pages/{page.key}/undo/{LineDecision.objects.get().pk}/")
+    assert undone["Location"] == address
+    for wrong in ("x", "9" * 30, "1", "-1"):
+        assert editor.get(f"/meant/pages/{page.key}/lines/1/?at={wrong}").status_code in (200, 404)

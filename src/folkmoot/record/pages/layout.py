@@ -7,18 +7,25 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from folkmoot.record.pages import heads, paragraphs
+from folkmoot.record.pages.paragraphs import Paragraph, led
 from folkmoot.record.references.customs import Customs
 
 CellKind = Literal["name", "member", "link", "age", "venue", "speaker", "speech", "heading"]
 
 _FUSED = re.compile(r"(?<=[a-z)’.!?])(?=[A-Z][a-z])")
-_LINES = re.compile(r"\r\n|\r|\n")
-# Spaces that copying brings along, each one character as before, so that offsets stay.
-_SPACES = str.maketrans(dict.fromkeys("\t\x0b\x0c\x85\u00a0\u2007\u2009\u200b\u202f\u2028\u2029\ufeff", " "))
-_LEAD = re.compile(r"\s*(?:(?:>+|[|•·▪‣*])\s+)*")
 _SPOKEN = re.compile(r"\s*:\s*")
+_SENTENCE = re.compile(r"[.?!…][\"”’)\]]*\s+(?=[A-Z“\"‘])|[—–]\s+(?=[A-Z])|[a-z][—–][\"”]\s+(?=[A-Z])")
+# Where a line ended that lost its break: the next sentence stands right after the stop.
+_GLUED = re.compile(
+    r"(?:(?<=[a-z0-9%)])|(?<=[A-Z]{2}))[.?!…]?[\"”’)\]]*(?<=[.?!…\"”)\]])(?=[“‘]?[A-Z][\w’-]*[\s,.—])"
+    r"|(?<=[a-z])[\"”]?—[\"”]?(?=[“‘]?[A-Z][\w’-]*\s)"
+)
 _STOP = re.compile(r"[.?!:;,—–-][\"”’)\]]*\s*\Z")
 HEADING_WORDS = 14
+# No paragraph of the record is as long as this (the longest of 16,228 has 1,692 characters).
+LONGEST = 2_500
+HEADER = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +65,36 @@ class Printed:
     office: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which stretch of a paragraph without breaks a sentence is; half-open."""
+
+    of: Paragraph
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Line:
-    """One line that holds something. `number` counts from 1; the speech runs from `start` to the end."""
+    """One line that holds something, or a paragraph put together of several or cut out of one.
 
-    number: int
-    text: str
+    `number` counts from 1 and is the first of its lines in the file; the speech runs from `start` to the
+    end of `text`, whose characters have their place in the file by `paragraph`.
+    """
+
+    paragraph: Paragraph
     cells: list[Cell] = field(default_factory=list)
     start: int = 0
     speaker: Printed | None = None
+    cut: Cut | None = None
+
+    @property
+    def number(self) -> int:
+        return self.paragraph.number
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
 
     @property
     def header(self) -> bool:
@@ -75,6 +103,18 @@ class Line:
     @property
     def speech(self) -> str:
         return self.text[self.start :]
+
+    def goes_on_from(self, before: Line) -> bool:
+        """Whether both are sentences of one paragraph, with nothing in the file to part them."""
+        return self.cut is not None and before.cut is not None and self.cut.of is before.cut.of
+
+    def upto(self, last: Line) -> Line:
+        """The stretch from this sentence to the last, as one line."""
+        assert self.cut is not None and last.cut is not None
+        whole = Cut(self.cut.of, self.cut.start, last.cut.end)
+        paragraph = whole.of.part(whole.start, whole.end)
+        speech = Cell("speech", self.start, len(paragraph.text), paragraph.text[self.start :])
+        return Line(paragraph, [*self.cells[:-1], speech], self.start, cut=whole)
 
 
 @dataclass(slots=True)
@@ -102,12 +142,14 @@ class _Reading:
         self.furniture = tuple(rules["furniture"])
         venues = sorted(rules["venues"], key=len, reverse=True)
         self.venue = re.compile("(?:" + "|".join(map(re.escape, venues)) + ")")
-        self.speakers = _speakers(customs)
+        self.speakers = heads.of_lines(customs)
+        self.short = tuple(rules.get("abbreviations", ()))
+        self.running = heads.Running(customs)
         self.enough: int = rules.get("speakers_at_least", 2)
 
     def page(self, text: str) -> Page:
-        lines = (line.translate(_SPACES) for line in _LINES.split(text))
-        page = Page([Line(n, line) for n, line in enumerate(lines, 1) if line[_led(line) :].strip()])
+        read = paragraphs.read(text, stands_alone=self._names_a_speaker)
+        page = Page([line for one in read for part in self._parted(one) for line in self._sentences(part)])
         self._header_of(page)
         self._printed(page)
         names = {page.subject.name} if page.subject else set()
@@ -117,6 +159,46 @@ class _Reading:
                 self._cells(line, page, names, begun=begun)
             begun = begun or not line.header
         return page
+
+    def _names_a_speaker(self, text: str) -> bool:
+        """Whether a line is a speaker's name with its brackets, or begins with one and a colon."""
+        matches = (pattern.match(text) for pattern in self.speakers)
+        return any(m is not None and (m["colon"] is not None or text.endswith(")")) for m in matches)
+
+    def _parted(self, paragraph: Paragraph) -> list[Paragraph]:
+        """A paragraph cut where it names another speaker, the name apart from the words."""
+        cuts = {cut for span in self.running.find(paragraph.text) for cut in span}
+        if not cuts:
+            return [paragraph]
+        parts = [paragraph.part(*span) for span in pairwise(sorted({0, *cuts, len(paragraph.text)}))]
+        return [part for part in parts if part.text.strip(" :")]
+
+    def _sentences(self, paragraph: Paragraph) -> list[Line]:
+        """A text too long for one paragraph as its sentences, its header apart; else as it is."""
+        text = paragraph.text
+        if len(text) <= LONGEST:
+            return [Line(paragraph)]
+        header = self._header_within(text)
+        breaks = sorted({0, header, *(m.end() for m in _GLUED.finditer(text, header)), len(text)})
+        return [line for span in pairwise(breaks) for line in self._cut(paragraph.part(*span))]
+
+    def _cut(self, paragraph: Paragraph) -> list[Line]:
+        text = paragraph.text
+        if len(text) <= LONGEST:
+            return [Line(paragraph)]
+        ends = [m.end() for m in _SENTENCE.finditer(text) if not text[: m.start()].endswith(self.short)]
+        cuts = sorted({0, *ends, len(text)})
+        return [Line(paragraph.part(*span), cut=Cut(paragraph, *span)) for span in pairwise(cuts)]
+
+    def _header_within(self, text: str) -> int:
+        """Where the header ends that ran into the words, by the last of its furniture and the venue."""
+        first = [text.find(words) for words in self.furniture if 0 <= text.find(words) < HEADER]
+        if not first:
+            return 0
+        since = max(first)
+        venue, age = self.venue.search(text, since), self.age.search(text, since)
+        ends = [m for m in ((venue and venue.start()), (age and any(age.groups()) and age.end())) if m]
+        return max((end for end in ends if end < since + HEADER), default=0)
 
     def _header_of(self, page: Page) -> None:
         """Who and what the page is about, told by its first lines."""
@@ -137,7 +219,7 @@ class _Reading:
         """Who speaks, where the page has kept it: before a colon, or on a line of its own."""
         found: list[tuple[Line, int, int, bool, Printed]] = []
         for line in page.lines:
-            start = _led(line.text)
+            start = led(line.text)
             for pattern in self.speakers:
                 match = pattern.match(line.text, start)
                 if match:
@@ -168,7 +250,7 @@ class _Reading:
 
     def _cells(self, line: Line, page: Page, names: set[str], *, begun: bool) -> None:
         text = line.text
-        start = _led(text)
+        start = led(text)
         stripped = text[start:].strip()
         if stripped in names:
             line.cells = [Cell("name", start, start + len(stripped), stripped)]
@@ -207,41 +289,3 @@ class _Reading:
                 lead = len(piece) - len(piece.lstrip())
                 cells.append(Cell(kind, start + lead, start + len(piece.rstrip()), piece.strip()))
         return cells
-
-
-def _led(text: str) -> int:
-    """Where the words of a line begin, after what quoting in a letter or a list puts before them."""
-    match = _LEAD.match(text)
-    return match.end() if match else 0
-
-
-def _speakers(customs: Customs) -> list[re.Pattern[str]]:
-    names, chairs = customs.address["names"], customs.address["chair"]
-    title = "(?:" + "|".join(re.escape(t) for group in names["titles"].values() for t in group) + ")"
-    word = r"[A-ZÀ-ÖØ-Þ][\w’'\x92.-]*"
-    honours = r"(?:(?:The )?(?:Rt|Right) Hon\.? )?"
-    titled = rf"{honours}{title} {word}(?: (?:of |de |van |von )?{word}){{0,4}}"
-    forms = [
-        form
-        for rank in chairs.values()
-        if isinstance(rank, dict)
-        for gendered in rank.values()
-        for form in gendered
-    ]
-    offices = customs.offices
-    held = [t for group in (*offices["named"], *offices["ranks"]) for t in group["titles"]]
-    shorter = "|".join(re.escape(b) for rank in offices["ranks"] for b in rank.get("before", ())) or "(?!)"
-    whole = "|".join(map(re.escape, held))
-    parts = {
-        "OFFICE": rf"[A-Z][a-z]+ (?:(?:{whole})(?:(?:,| \w+) [A-Z][\w ,’'-]{{2,90}})?"
-        rf"|(?:[A-Z][\w-]+,? (?:and )?){{1,4}}(?:{shorter}))",
-        "TITLED": titled,
-        "NAME": rf"(?:{titled}|{honours}{word}(?: (?:of |de |van |von )?{word}){{1,4}})",
-        "CHAIR": "|".join(map(re.escape, [*forms, *customs.address["collective"]["names"]])),
-    }
-    found = []
-    for pattern in customs.page.get("speakers", ()):
-        for key, part in parts.items():
-            pattern = part.join(re.split(rf"\b{key}\b", pattern))
-        found.append(re.compile(rf"(?P<who>{pattern})(?:(?P<colon>\s*:)(?=\s+\S)|\s*:?\s*\Z)"))
-    return found

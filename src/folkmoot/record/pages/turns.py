@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from folkmoot.record.pages.voices import LONG, Heard, Voice
@@ -27,6 +27,8 @@ CUE = 3.0
 AGAINST = -8.0
 ODD = -2.5
 UNFINISHED = 5.0
+# Two sentences that nothing in the file parts: most go on, whatever their words.
+UNBROKEN = 1.0
 RECENT = 12
 BEAM = 80
 PRIOR = {"subject": 0.6, "minister": 0.3, "shadow": 0.0, "junior": -0.6, "named": -1.0, "unknown": -1.6}
@@ -41,6 +43,18 @@ class Said:
     act: Act
     addressed: int
     confidence: float
+
+
+def together(said: Sequence[Said]) -> list[Said]:
+    """Sentences of one turn that nothing in the file parts, as one line each; all else as it is."""
+    turns: list[Said] = []
+    for now in said:
+        before = turns[-1] if turns else None
+        if before and now.act == "goes on" and now.heard.line.goes_on_from(before.heard.line):
+            turns[-1] = replace(before, heard=before.heard.upto(now.heard))
+        else:
+            turns.append(now)
+    return turns
 
 
 class Course:
@@ -221,6 +235,8 @@ class Course:
         joined = UNFINISHED if (earlier.unfinished and not earlier.broken) or self.lines[n].lower else 0.0
         if self.lines[n].quotation or (earlier.quotation and not earlier.broken):
             joined = max(joined, 2.0)
+        if self.lines[n].line.goes_on_from(earlier.line):
+            joined = joined or UNBROKEN
         held, spoke, _ = before
         holder, speaker, act = state
         if act == "goes on":

@@ -54,6 +54,15 @@ class Heard:
     def forms(self) -> list[Found]:
         return [f for f in self.found if f.kind == "form" and not f.inside]
 
+    def upto(self, last: Heard) -> Heard:
+        """This sentence with all that follow to the last, its own words still the first heard."""
+        return replace(
+            self,
+            line=self.line.upto(last.line),
+            quotation=self.quotation and last.quotation,
+            broken=last.broken,
+        )
+
 
 class Ear:
     """Listens to lines: the customs' patterns, compiled."""

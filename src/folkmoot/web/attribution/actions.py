@@ -17,6 +17,7 @@ from folkmoot.record.store import Store
 from folkmoot.web.accounts.models import User
 from folkmoot.web.attribution import reading
 from folkmoot.web.attribution.models import LINE_KINDS, CopiedPage, LineDecision, Verdict, WordsDecision
+from folkmoot.web.attribution.queries import where
 from folkmoot.web.consent.actions import erase
 from folkmoot.web.journal.actions import write_line
 
@@ -99,9 +100,12 @@ def forget_unsaved(now: dt.datetime) -> int:
 
 
 @transaction.atomic
-def decide_line(who: User, page: CopiedPage, line: int, answer: Answer) -> LineDecision:
-    """Confirm, correct or leave open who speaks a line and what kind of line it is."""
-    row = _row(page, line)
+def decide_line(who: User, page: CopiedPage, line: int, answer: Answer, *, at: int = 0) -> LineDecision:
+    """Confirm, correct or leave open who speaks a line and what kind of line it is.
+
+    `at` is where it begins in the file's line, where several stand in one.
+    """
+    row = _row(page, line, at)
     guess = row["speaker"] or {}
     confirmed = answer.verdict == Verdict.CONFIRMED
     persons = ([guess["person_id"]] if guess.get("person_id") else []) if confirmed else list(answer.persons)
@@ -114,11 +118,13 @@ def decide_line(who: User, page: CopiedPage, line: int, answer: Answer) -> LineD
     decision = LineDecision.objects.create(
         page=page,
         line=line,
+        start=at or None,
         label="" if answer.verdict == Verdict.OPEN else label[:200],
         kind=kind,
         **_about(who, answer, persons),
     )
-    _journal(who, answer.verdict, page, line=line, persons=persons, label=decision.label, line_kind=kind)
+    place = {"line": line, "at": at} if at else {"line": line}
+    _journal(who, answer.verdict, page, **place, persons=persons, label=decision.label, line_kind=kind)
     return decision
 
 
@@ -126,9 +132,9 @@ def decide_line(who: User, page: CopiedPage, line: int, answer: Answer) -> LineD
 def decide_words_of_line(
     who: User, page: CopiedPage, line: int, start: int, end: int, answer: Answer
 ) -> LineDecision:
-    """Confirm, correct or leave open whom words in a line mean."""
-    guesses = _row(page, line)["references"]
-    guess = next((r for r in guesses if (r["start"], r["end"]) == (start, end)), None)
+    """Confirm, correct or leave open whom words in a line of the file mean."""
+    guesses = (r for row in page.lines for r in row["references"])
+    guess = next((r for r in guesses if (r["line"], r["start"], r["end"]) == (line, start, end)), None)
     if guess is None:
         raise NotFound(f"Line {line} has no reference from {start} to {end}; look at the page again.")
     persons = _persons(answer, guess["persons"])
@@ -139,8 +145,8 @@ def decide_words_of_line(
     return decision
 
 
-def _row(page: CopiedPage, line: int) -> dict[str, Any]:
-    row: dict[str, Any] | None = next((r for r in page.lines if r["line"] == line), None)
+def _row(page: CopiedPage, line: int, at: int) -> dict[str, Any]:
+    row: dict[str, Any] | None = next((r for r in page.lines if where(r) == (line, at)), None)
     if row is None:
         raise NotFound(f"This page has no line {line}; look at it again.")
     return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +66,20 @@ class ShownLine:
         return int(self.guess["line"])
 
     @property
+    def at(self) -> int:
+        return where(self.guess)[1]
+
+    @property
+    def key(self) -> str:
+        """The line as a word, with its place in the file's line where several stand in one."""
+        return f"{self.number}-{self.at}" if self.at else str(self.number)
+
+    @property
+    def query(self) -> str:
+        """What an address needs besides the number of the line."""
+        return f"?at={self.at}" if self.at else ""
+
+    @property
     def header(self) -> bool:
         return self.kind == "header"
 
@@ -91,11 +105,37 @@ def standing(page: CopiedPage) -> dict[tuple[int, int | None, int | None], LineD
     return {(d.line, d.start, d.end): d for d in decided}
 
 
-def shown(page: CopiedPage, roll: Roll | None, *, only: int | None = None) -> list[ShownLine]:
-    """The lines of a page as they stand now; `only` one of them, by its number."""
+def where(row: Mapping[str, Any]) -> tuple[int, int]:
+    """The line of the file in which a line of the page begins, and the character there."""
+    parts = row.get("parts")
+    return int(row["line"]), int(parts[0]["start"]) if parts else 0
+
+
+def shown(page: CopiedPage, roll: Roll | None, *, only: tuple[int, int] | None = None) -> list[ShownLine]:
+    """The lines of a page as they stand now; `only` one of them, by where it begins."""
     decided = standing(page)
-    rows = [row for row in page.lines if only is None or row["line"] == only]
+    rows = [row for row in page.lines if only is None or where(row) == only]
     return [_line(row, decided, roll) for row in rows]
+
+
+def decisions_about(page: CopiedPage, line: ShownLine) -> list[LineDecision]:
+    """Every decision about a line and about words in it, undone ones too, newest first."""
+    places = {(r["line"], r["start"], r["end"]) for r in line.guess["references"]}
+    places.add((line.number, line.at or None, None))
+    made = page.decisions.select_related("made_by", "undone_by").order_by("-pk")
+    return [d for d in made if (d.line, d.start, d.end) in places]
+
+
+def address_of(decision: LineDecision) -> str:
+    """The page of the line that a decision is about, or the whole page where it has no such line now."""
+    page = decision.page
+    for row in page.lines:
+        held = {_place(r) for r in row["references"]}
+        line = ShownLine(row, None, "", row["kind"], None)
+        about = (line.number, line.at or None, None)
+        if (decision.line, decision.start, decision.end) in {about, *held}:
+            return reverse("copied_line", args=[page.key, line.number]) + line.query
+    return reverse("copied_page", args=[page.key])
 
 
 def _line(
@@ -103,7 +143,8 @@ def _line(
     decided: dict[tuple[int, int | None, int | None], LineDecision],
     roll: Roll | None,
 ) -> ShownLine:
-    decision = decided.get((row["line"], None, None))
+    line, at = where(row)
+    decision = decided.get((line, at or None, None))
     guess = row["speaker"] or {}
     if decision is None:
         person = guess.get("person_id")
@@ -112,7 +153,7 @@ def _line(
         person = decision.persons[0] if decision.persons else None
         label = decision.label
     references = [
-        _reference(r, decided.get((row["line"], r["start"], r["end"])), roll)
+        _reference(r, decided.get((r["line"], r["start"], r["end"])), roll)
         for r in row["references"]
         if r["kind"] != "first_person"
     ]
@@ -159,9 +200,13 @@ def attributed(page: CopiedPage, roll: Roll | None) -> Iterable[dict[str, Any]]:
             label = None if line.speaker else (line.label or None)
             speaker = {"person_id": line.speaker.id if line.speaker else None, "name": name, "label": label}
             row["speaker"] = speaker if any(speaker.values()) else None
-        by_place = {(r.guess["start"], r.guess["end"]): r for r in line.references}
-        row["references"] = [_laid(r, by_place.get((r["start"], r["end"]))) for r in row["references"]]
+        by_place = {_place(r.guess): r for r in line.references}
+        row["references"] = [_laid(r, by_place.get(_place(r))) for r in row["references"]]
         yield row
+
+
+def _place(reference: Mapping[str, Any]) -> tuple[int, int, int]:
+    return reference["line"], reference["start"], reference["end"]
 
 
 def _laid(guess: dict[str, Any], now: ShownReference | None) -> dict[str, Any]:

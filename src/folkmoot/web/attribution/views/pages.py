@@ -152,42 +152,48 @@ def discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def line(request: HttpRequest, key: uuid.UUID, line: int) -> HttpResponse:
     """One line: who speaks it and whom it means, to confirm, correct or leave open."""
     found, roll = _page(request, key), _roll()
-    shown = queries.shown(found, roll, only=line)
+    asked = request.GET.get("at", "0")
+    at = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    shown = queries.shown(found, roll, only=(line, at))
     if not shown:
         raise Http404
     form: LineForm | WordsForm = LineForm(roll=roll)
     if request.method == "POST":
         form = (WordsForm if "start" in request.POST else LineForm)(request.POST, roll=roll)
         if form.is_valid():
-            return _decide(request, found, line, form)
-    around = next(n for n, row in enumerate(found.lines) if row["line"] == line)
+            return _decide(request, found, shown[0], form)
+    every = queries.shown(found, roll)
+    around = next(n for n, one in enumerate(every) if one.key == shown[0].key)
     context = {
         "page": found,
         "line": shown[0],
-        "before": found.lines[around - 1] if around else None,
-        "after": found.lines[around + 1] if around + 1 < len(found.lines) else None,
+        "before": every[around - 1] if around else None,
+        "after": every[around + 1] if around + 1 < len(every) else None,
         "form": form,
         "candidates": queries.candidates(found, roll),
-        "decisions": found.decisions.filter(line=line).select_related("made_by", "undone_by").order_by("-pk"),
+        "decisions": queries.decisions_about(found, shown[0]),
         "kinds": LINE_KINDS.items(),
     }
     return render(request, "attribution/line.html", context, status=422 if form.errors else 200)
 
 
-def _decide(request: HttpRequest, page: CopiedPage, line: int, form: LineForm | WordsForm) -> HttpResponse:
+def _decide(
+    request: HttpRequest, page: CopiedPage, line: queries.ShownLine, form: LineForm | WordsForm
+) -> HttpResponse:
     try:
         if isinstance(form, WordsForm):
             start, end = (int(request.POST.get(name, "")) for name in ("start", "end"))
-            actions.decide_words_of_line(request.user, page, line, start, end, form.answer())  # type: ignore[arg-type]
+            stands_in = int(request.POST.get("line", line.number))
+            actions.decide_words_of_line(request.user, page, stands_in, start, end, form.answer())  # type: ignore[arg-type]
         else:
-            actions.decide_line(request.user, page, line, form.answer())  # type: ignore[arg-type]
+            actions.decide_line(request.user, page, line.number, form.answer(), at=line.at)  # type: ignore[arg-type]
     except ValueError as error:
         raise Http404 from error
     except FolkmootError as error:
         messages.error(request, error.message)
     if request.POST.get("from") == "page":
-        return redirect(f"{reverse('copied_page', args=[page.key])}#line-{line}")
-    return redirect("copied_line", page.key, line)
+        return redirect(f"{reverse('copied_page', args=[page.key])}#line-{line.key}")
+    return redirect(f"{reverse('copied_line', args=[page.key, line.number])}{line.query}")
 
 
 @require_POST
@@ -199,7 +205,7 @@ def undo(request: HttpRequest, key: uuid.UUID, decision: int) -> HttpResponse:
         actions.undo(request.user, found)  # type: ignore[arg-type]
     except FolkmootError as error:
         messages.error(request, error.message)
-    return redirect("copied_line", key, found.line)
+    return redirect(queries.address_of(found))
 
 
 @require_safe
