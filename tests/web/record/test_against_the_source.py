@@ -18,7 +18,9 @@ from tests.web.record.conftest import Visitor
 
 SPOKEN = ("speech", "ques", "reply")
 HEADINGS = ("oral-heading", "major-heading", "minor-heading")
-OFFICE = re.compile(r"^(?:The )?(?:Secretary of State|Minister|Parliamentary|Under-Secretary|Chancellor|Home Sec)")
+OFFICE = re.compile(
+    r"^(?:The )?(?:Secretary of State|Minister|Parliamentary|Under-Secretary|Chancellor|Home)"
+)
 Spoken = tuple[str, str, str, str]
 """A contribution's id, the day, who spoke, and the office printed beside the name."""
 
@@ -96,7 +98,7 @@ def on_our_pages(visitor: Visitor, address: str) -> set[str]:
     while True:
         page = visitor.page(f"{address}?page={number}")
         own = re.findall(r'<article class="turn[^"]*\bown\b[^"]*" id="([^"]+)"', page)
-        if number > 1 and not own or set(own) <= found:
+        if (number > 1 and not own) or set(own) <= found:
             return found | set(own)
         found |= set(own)
         number += 1
