@@ -1,7 +1,8 @@
 """How good the proposed passages are, beside plain BM25, and how fast they are found.
 
     python benchmarks/matching.py --json [--skip-speed] [--statements 10000] [--contributions 400000]
-    python benchmarks/matching.py --pool FILE
+                                  [--vectors FILE]
+    python benchmarks/matching.py --pool FILE [--vectors FILE]
 
 Prints precision_at_5, bm25_precision_at_5, silent_share, seconds, peak_mb, and beside them:
 
@@ -13,7 +14,8 @@ best_possible    what precision_at_5 would be if every passage that was judged t
 first_fives_only the same where only the two methods' own first five are the pool: passages that neither
                  found, and that were judged when something else was tried, are taken as not known
 developed_on, held_out  both for two halves of the statements: how surely silence is kept was set on the one
-unjudged         proposals that stand in no round of judgements; they count as not speaking of it
+unjudged         proposals that stand in no round of judgements; they count as not speaking of it, so that
+                 with --vectors, where others are proposed, they are to be judged first (--pool)
 sitting_seconds  wall time of the largest sitting of the large record against as many statements, by one
                  process that knows the statements already (prepare_seconds: what knowing them takes, once)
 seconds, peak_mb wall time and most memory at once of all processes, for so many statements against so many
@@ -84,9 +86,9 @@ def plain_bm25(statement: str, record: Store) -> list[str]:
     return [one.id for one in record.ranked(weights, limit=FIRST)]
 
 
-def proposals(record: Store) -> dict[str, tuple[list[str], list[str]]]:
+def proposals(record: Store, vectors: Path | None = None) -> dict[str, tuple[list[str], list[str]]]:
     """For each judged statement ("conversation:number"): the contributions we propose, and BM25's."""
-    known = vocabulary_of(record)
+    known = vocabulary_of(record, vectors=vectors)
     found = {}
     for name, title, numbers in drawn():
         everything = statements(name)
@@ -98,10 +100,10 @@ def proposals(record: Store) -> dict[str, tuple[list[str], list[str]]]:
     return found
 
 
-def pool(record: Store, into: Path) -> int:
+def pool(record: Store, into: Path, vectors: Path | None = None) -> int:
     """Write what is to be judged, shuffled, without saying which method found it. Returns how much."""
     rows = []
-    for key, both in proposals(record).items():
+    for key, both in proposals(record, vectors).items():
         name, _, number = key.partition(":")
         statement = statements(name)[number]
         for gid in sorted(set(both[0]) | set(both[1])):
@@ -130,10 +132,10 @@ def _shown(text: str, statement: str, length: int = 900) -> str:
     return excerpt(text, around=best + length // 2, length=length)
 
 
-def quality(record: Store) -> dict[str, object]:
+def quality(record: Store, vectors: Path | None = None) -> dict[str, object]:
     judged: dict[str, list[bool]] = json.loads(JUDGEMENTS.read_text(encoding="utf-8"))["judgements"]
     speaks = {key: all(rounds) for key, rounds in judged.items()}
-    found = proposals(record)
+    found = proposals(record, vectors)
     both = {f"{key}|{gid}" for key, (ours, plain) in found.items() for gid in (*ours, *plain)}
     spoken_of = {key.partition("|")[0] for key, yes in speaks.items() if yes}
     known_to_both = {key.partition("|")[0] for key, yes in speaks.items() if yes and key in both}
@@ -193,6 +195,7 @@ def main() -> None:
     parser.add_argument("--statements", type=int, default=10_000)
     parser.add_argument("--contributions", type=int, default=400_000)
     parser.add_argument("--record", type=Path, help="A record already read from the shared data.")
+    parser.add_argument("--vectors", type=Path, help="A file of word vectors to match with.")
     parser.add_argument("--large-record", type=Path, help="A large record already read.")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="folkmoot-matching-") as name:
@@ -201,12 +204,12 @@ def main() -> None:
             reading.read([shared() / "data" / "people", shared() / "data" / "hansard"], folder)
         with Store.open(folder) as record:
             if options.pool:
-                print(pool(record, options.pool), "passages to judge in", options.pool)
+                print(pool(record, options.pool, options.vectors), "passages to judge in", options.pool)
                 return
-            result = quality(record)
+            result = quality(record, options.vectors)
         if not options.skip_speed:
             large = options.large_record or _large(Path(name), options.contributions)
-            result |= speed(large, options.statements, Path(name))
+            result |= speed(large, options.statements, Path(name), options.vectors)
     print(json.dumps(result) if options.json else "\n".join(f"{k}: {v}" for k, v in result.items()))
 
 
@@ -218,7 +221,7 @@ def _large(folder: Path, contributions: int) -> Path:
     return folder / "large"
 
 
-def speed(large: Path, count: int, folder: Path) -> dict[str, object]:
+def speed(large: Path, count: int, folder: Path, vectors: Path | None = None) -> dict[str, object]:
     """`folkmoot tracing match` in a process of its own, two workers; halves of statements put together."""
     home = folder / "home"
     home.mkdir()
@@ -229,10 +232,10 @@ def speed(large: Path, count: int, folder: Path) -> dict[str, object]:
     (folder / "statements.txt").write_text("\n".join(" ".join(words) for words in mixed), encoding="utf-8")
     command = [sys.executable, "-m", "folkmoot", "tracing", "match", "--statements"]
     command += [str(folder / "statements.txt"), "--home", str(home), "--workers", "2", "--format", "jsonl"]
+    command += ["--vectors", str(vectors)] if vectors else []
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command, env=os.environ | {"PYTHONPATH": str(ROOT / "src")}, stdout=subprocess.DEVNULL
-    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "FOLKMOOT_VECTORS": ""}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     with _Watched(process.pid) as watched:
         status = process.wait()
     if status:
@@ -240,7 +243,7 @@ def speed(large: Path, count: int, folder: Path) -> dict[str, object]:
     seconds = time.perf_counter() - started
     with Store.open(large) as record:
         size = record.size()
-        sitting = new_sitting(record, [" ".join(words) for words in mixed])
+        sitting = new_sitting(record, [" ".join(words) for words in mixed], vectors)
     return {
         "seconds": round(seconds, 1),
         "peak_mb": round(watched.peak_mb, 1),
@@ -249,10 +252,10 @@ def speed(large: Path, count: int, folder: Path) -> dict[str, object]:
     }
 
 
-def new_sitting(record: Store, asked: Sequence[str]) -> dict[str, object]:
+def new_sitting(record: Store, asked: Sequence[str], vectors: Path | None = None) -> dict[str, object]:
     """The largest sitting against all these statements."""
     largest = max(record.sittings(), key=lambda sitting: sitting.contributions)
-    known = vocabulary_of(record)
+    known = vocabulary_of(record, vectors=vectors)
     began = time.perf_counter()
     search = Search(asked, record, known)
     prepared = time.perf_counter()

@@ -29,6 +29,7 @@ SETTINGS = (
     Setting("FOLKMOOT_HTTPS", "", "1 when the site is reached by https: secure cookies, HSTS."),
     Setting("FOLKMOOT_BODY", "Folkmoot", "The body that runs this installation, named on every page."),
     Setting("FOLKMOOT_CENSUS", "", "CSV with what the census says of questions about people; empty: census.csv in the home."),
+    Setting("FOLKMOOT_VECTORS", "", "File of word vectors (text: .vec, .txt, gzip or not) that helps matching; empty: the record alone."),
     Setting("FOLKMOOT_API_RATE", "3000", "API requests a minute from one address and worker; a hall is one address."),
     Setting("FOLKMOOT_DEBUG", "", "1 for tracebacks in the browser; never on a server others can reach."),
 )
@@ -50,3 +51,8 @@ def home() -> Path:
 def census_file() -> Path:
     """Where the installation keeps what the census says; the file need not be there."""
     return Path(setting("FOLKMOOT_CENSUS") or home() / "census.csv")
+
+
+def vectors_file() -> Path | None:
+    """The file of word vectors that matching is to use, if there is to be one."""
+    return Path(name) if (name := setting("FOLKMOOT_VECTORS")) else None

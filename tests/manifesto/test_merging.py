@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +53,13 @@ def test_nothing_is_put_together_that_nobody_wrote(before: str, one: str, other:
     both = merged(before, one, other)
     written = {*before.split(), *one.split(), *other.split()}
     assert both is None or set(both.split()) <= written
+
+
+def test_texts_as_long_as_a_plank_may_be_are_put_together_at_once() -> None:
+    vocabulary = [f"word{number}" for number in range(60)]
+    before, mine, theirs = (
+        " ".join(Random(seed).choices(vocabulary, k=1_400)) for seed in ("before", "mine", "theirs")
+    )
+    began = time.process_time()
+    assert merged(before, mine, theirs) is None
+    assert time.process_time() - began < 1

@@ -31,6 +31,11 @@ def test_a_helper_is_let_in_until_the_evening_is_over():
     assert hours_until_over(MONDAY, None, least=6, most=336) == 6
 
 
+def test_the_hour_in_which_the_clocks_go_back_counts():
+    saturday = dt.datetime(2026, 10, 24, 12, tzinfo=LONDON)
+    assert hours_until_over(saturday, dt.date(2026, 10, 25), least=6, most=336) == 37
+
+
 @given(
     st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2040, 1, 1), timezones=st.just(LONDON)),
     st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1)),

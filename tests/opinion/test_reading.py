@@ -208,3 +208,18 @@ def test_a_server_converted_by_other_hands_is_read(tmp_path):
     (tmp_path / "comments.json").write_text(json.dumps([statement]))
     assert reading.read(tmp_path).votes.values.tolist() == [-1, -1]
     assert reading.read(tmp_path / "votes.json").votes.values.tolist() == [-1, -1]
+
+
+def test_a_json_file_is_read_itself_and_not_another_beside_it(tmp_path):
+    (tmp_path / "votes.json").write_text(json.dumps([{"pid": 1, "tid": 0, "vote": 1}]))
+    later = tmp_path / "later.json"
+    later.write_text(json.dumps([{"pid": pid, "tid": 0, "vote": -1} for pid in (1, 2, 3)]))
+    assert reading.read(later, agree=1).votes.values.tolist() == [-1, -1, -1]
+
+
+def test_a_bad_file_of_votes_is_never_taken_for_the_export_it_stands_in(tmp_path):
+    export(tmp_path)
+    corrected = tmp_path / "corrected.csv"
+    corrected.write_text("timestamp,datetime,comment-id,voter-id,vote\n10,Mon,0,7,agreed\n")
+    with pytest.raises(BadRow, match=r"corrected\.csv, line 2"):
+        reading.read(corrected)

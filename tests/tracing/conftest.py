@@ -11,6 +11,7 @@ from folkmoot.record import reading
 from folkmoot.record.store import Store
 from folkmoot.tracing.sampling import vocabulary_of
 from folkmoot.tracing.vocabulary import Vocabulary
+from tests.tracing.word_files import write_words
 
 PARLIAMENT = Path(__file__).parents[2] / "examples" / "parliament"
 
@@ -31,3 +32,9 @@ def record(record_folder: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def known(record: Store) -> Vocabulary:
     return vocabulary_of(record)
+
+
+@pytest.fixture(scope="session")
+def vectors(record: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a vector for every word of the fictional House, strewn at random."""
+    return write_words(tmp_path_factory.mktemp("vectors") / "words.vec", record, seed=11)

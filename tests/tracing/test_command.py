@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -76,3 +77,36 @@ def test_a_moot_and_a_file_at_once_is_wrong_usage(home: Path) -> None:
     file = home / "statements.txt"
     file.write_text(STATEMENTS, encoding="utf-8")
     assert run("tracing", "match", "--statements", str(file), "--moot", "hall") == 2
+
+
+def test_word_vectors_by_path_or_setting_are_named_by_their_digest(
+    home: Path, vectors: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = home / "statements.txt"
+    file.write_text(STATEMENTS, encoding="utf-8")
+    asked = ("tracing", "match", "--statements", str(file), "--json")
+    assert run(*asked) == 0
+    without = json.loads(capsys.readouterr().out)
+    assert run(*asked, "--vectors", str(vectors)) == 0
+    by_path = json.loads(capsys.readouterr().out)
+    monkeypatch.setenv("FOLKMOOT_VECTORS", str(vectors))
+    assert run(*asked) == 0
+    assert json.loads(capsys.readouterr().out) == by_path
+    assert "vectors" not in without
+    assert by_path["vectors"] == hashlib.sha256(vectors.read_bytes()).hexdigest()
+    assert by_path["matches"] != without["matches"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("rent 1 2\nshop nan 1\n", "line 2: number 1 of “shop” is 'nan'"), ("loyer 1 2\n", "knows 0 of the")],
+)
+def test_word_vectors_that_do_not_help_get_one_sentence(
+    home: Path, content: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, bad = home / "statements.txt", home / "bad.vec"
+    file.write_text(STATEMENTS, encoding="utf-8")
+    bad.write_text(content, encoding="utf-8")
+    assert run("tracing", "match", "--statements", str(file), "--vectors", str(bad)) == 1
+    said = capsys.readouterr().err
+    assert told in said and len(said.splitlines()) == 1

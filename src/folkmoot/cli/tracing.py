@@ -12,11 +12,13 @@ from typing import Any
 import click
 
 from folkmoot.cli.common import home, home_option, open_house, printed, show
+from folkmoot.environment import vectors_file
 from folkmoot.errors import Unreadable
 from folkmoot.record.store import Store
 from folkmoot.tracing.matching import Matched
 from folkmoot.tracing.sampling import vocabulary_of
 from folkmoot.tracing.spreading import match_spread
+from folkmoot.tracing.vocabulary import Vocabulary
 
 
 @click.group()
@@ -45,24 +47,48 @@ class Conversation:
     "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes that match."
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Match on the Dask cluster at this address.")
+@click.option(
+    "--vectors",
+    type=click.Path(path_type=Path),
+    help="A file of word vectors (text) that says which words are alike, or FOLKMOOT_VECTORS.",
+)
 @printed
 def match_command(
-    moot: str | None, statements: Path | None, limit: int, workers: int, scheduler: str, shape: str
+    moot: str | None,
+    statements: Path | None,
+    limit: int,
+    workers: int,
+    scheduler: str,
+    vectors: Path | None,
+    shape: str,
 ) -> None:
-    """Propose passages of the record for statements: of a file, of a moot, or of every moot."""
+    """Propose passages of the record for statements: of a file, of a moot, or of every moot.
+
+    With word vectors, --json names the file's digest: the answer is that of the record and this file.
+    """
     if moot and statements:
         raise click.UsageError("Give --moot or --statements, not both.")
     conversations = [_from_file(statements)] if statements else _from_house(moot)
-    found = match_all(conversations, home() / "record", limit=limit, workers=workers, scheduler=scheduler)
-    show(shape, "matches", [_row(one) for one in found], _text)
+    folder = home() / "record"
+    with Store.open(folder) as record:
+        known = vocabulary_of(record, vectors=vectors or vectors_file())
+    found = match_all(
+        conversations, folder, vocabulary=known, limit=limit, workers=workers, scheduler=scheduler
+    )
+    beside = {"vectors": known.vectors} if known.vectors else {}
+    show(shape, "matches", [_row(one) for one in found], _text, **beside)
 
 
 def match_all(
-    conversations: Sequence[Conversation], folder: Path, *, limit: int, workers: int = 1, scheduler: str = ""
+    conversations: Sequence[Conversation],
+    folder: Path,
+    *,
+    vocabulary: Vocabulary,
+    limit: int,
+    workers: int = 1,
+    scheduler: str = "",
 ) -> list[Matched]:
     """Every conversation matched, with a bar on standard error at a terminal."""
-    with Store.open(folder) as record:
-        known = vocabulary_of(record)
     total = sum(len(one.statements) for one in conversations)
     with _bar(total) as tick:
         return [
@@ -71,7 +97,7 @@ def match_all(
             for matched in match_spread(
                 one.statements,
                 folder,
-                vocabulary=known,
+                vocabulary=vocabulary,
                 title=one.title,
                 limit=limit,
                 workers=workers,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-_TOKENS = re.compile(r"\s+|\S+")
+_TOKENS = re.compile(r"\s*\S+|\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Edit:
 def merged(before: str, mine: str, theirs: str) -> str | None:
     """Both changes to `before` in one text; None where they touch the same words and a person must choose."""
     before, mine, theirs = (text.replace("\r\n", "\n") for text in (before, mine, theirs))
+    if before in (mine, theirs):
+        return theirs if before == mine else mine
     old = _TOKENS.findall(before)
     ours = _edits(old, mine)
     both = [*ours, *(edit for edit in _edits(old, theirs) if edit not in ours)]

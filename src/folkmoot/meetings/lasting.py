@@ -26,4 +26,5 @@ def hours_until_over(now: dt.datetime, held_on: dt.date | None, *, least: int, m
     if held_on is None:
         return least
     over = dt.datetime.combine(held_on + dt.timedelta(days=1), dt.time(), now.tzinfo)
-    return min(max(least, -((now - over) // dt.timedelta(hours=1))), most)
+    left = over.astimezone(dt.UTC) - now.astimezone(dt.UTC)  # the clocks may change meanwhile
+    return min(max(least, -(-left // dt.timedelta(hours=1))), most)

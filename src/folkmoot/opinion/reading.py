@@ -49,7 +49,7 @@ def read(path: Path, *, meta: Collection[Any] = (), agree: int | None = None) ->
     if (path / "votes.csv").is_file():
         return _file(path / "votes.csv", meta=meta, agree=agree)
     if (path / "votes.json").is_file():
-        return from_server(path, meta=meta, agree=agree)
+        return from_server(path / "votes.json", meta=meta, agree=agree)
     if is_export(item.name for item in path.iterdir()):
         return Ballots(votes_in(path, meta=meta, agree=agree, as_they_stand=True))
     raise UnknownFormat(
@@ -62,7 +62,7 @@ def read(path: Path, *, meta: Collection[Any] = (), agree: int | None = None) ->
 def _file(path: Path, *, meta: Collection[Any], agree: int | None) -> Ballots:
     """One file of votes; one that Polis wrote and other hands saved again is read cell by cell."""
     if path.suffix.lower() == ".json":
-        return from_server(path.parent, meta=meta, agree=agree)
+        return from_server(path, meta=meta, agree=agree)
     columns = _columns(path)
     if columns.issuperset(OWN_COLUMNS):
         return Ballots(_own(path, meta))
@@ -71,8 +71,8 @@ def _file(path: Path, *, meta: Collection[Any], agree: int | None) -> Ballots:
             return _export(path, meta=meta, agree=agree)
         raise _no_such_columns(path, columns)
     except (BadRow, UnknownFormat) as error:
-        if not (path.parent / "comments.csv").is_file():
-            raise
+        if path.name != "votes.csv" or not (path.parent / "comments.csv").is_file():
+            raise  # of a file of another name the folder's own votes would be read instead
         try:
             return Ballots(votes_in(path.parent, meta=meta, agree=agree, as_they_stand=True))
         except FolkmootError as second:

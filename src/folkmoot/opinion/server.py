@@ -15,15 +15,16 @@ from folkmoot.opinion.ballots import Ballots, Statement, ballots, counts_of, onl
 from folkmoot.opinion.votes import Ints
 
 
-def from_server(folder: Path, *, meta: Collection[Any], agree: int | None) -> Ballots:
-    """The votes in a Polis server's folder, by its own names of keys or by those converters give them.
+def from_server(votes: Path, *, meta: Collection[Any], agree: int | None) -> Ballots:
+    """The votes in a Polis server's votes.json, by its own names of keys or by those converters give them.
 
+    What comments.json says of the statements is taken from beside it, where it is there.
     Raises TooFew where there are none, Unreadable or BadRow where one cannot be taken.
     """
-    rows = _json_list(folder / "votes.json")
+    rows = _json_list(votes)
     if not rows:
-        raise TooFew(f"{folder / 'votes.json'} holds no votes; groups need some.", path=str(folder))
-    beside = folder / "comments.json"
+        raise TooFew(f"{votes} holds no votes; groups need some.", path=str(votes))
+    beside = votes.parent / "comments.json"
     try:
         statements = _server_comments(_json_list(beside)) if beside.is_file() else {}
         who = _numbers(_one_of(row, "pid", "participant_id") for row in rows)
@@ -32,12 +33,12 @@ def from_server(folder: Path, *, meta: Collection[Any], agree: int | None) -> Ba
         at = np.array([_time(row.get("modified")) for row in rows], dtype=np.int64)
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise Unreadable(
-            f"{folder} has a vote or statement that cannot be read ({error}); a vote needs pid or "
-            "participant_id, tid or statement_id, and vote, all of them numbers.",
-            path=str(folder),
+            f"{votes} has a vote, or {beside.name} a statement, that cannot be read ({error}); a vote needs "
+            "pid or participant_id, tid or statement_id, and vote, all of them numbers.",
+            path=str(votes),
         ) from error
-    only_signs(folder / "votes.json", how)
-    sign = agree or sign_of(how, [(on, counts_of(statements))], folder / "votes.json")
+    only_signs(votes, how)
+    sign = agree or sign_of(how, [(on, counts_of(statements))], votes)
     return ballots(who, on, how * sign, at, statements, meta, turned=sign == -1)
 
 

@@ -3,7 +3,8 @@
 "Rent" and "tenancy" share no letter, and stand beside the same words. So each stem of the record gets a
 place in a space of few dimensions, near those that stand in the same passages; a text lies where its
 words do, each counting by its worth. No model comes from outside and nothing is fetched: it is learnt
-from the sample of the record that the vocabulary is made of.
+from the sample of the record that the vocabulary is made of. Whoever has word vectors can lay them
+beside it (`beside`).
 
 Source: latent semantic analysis, Deerwester et al. 1990, J. Am. Soc. Inf. Sci. 41:391-407; the
 decomposition is the randomized one of Halko, Martinsson and Tropp 2011, SIAM Review 53:217-288.
@@ -35,7 +36,7 @@ _NOTHING = 1e-6  # what is left of a sum once all is taken off it again
 
 
 @dataclass(frozen=True, slots=True)
-class _Forms:
+class Forms:
     """The row of each word of the record, by the number it has where texts are laid out; in order."""
 
     numbers: np.ndarray
@@ -62,7 +63,7 @@ class Likeness:
 
     rows: Mapping[str, int]
     places: np.ndarray
-    forms: _Forms
+    forms: Forms
 
     def of_stems(self, weights: Mapping[str, float]) -> np.ndarray:
         """Where stems lie together, each times a weight: a vector of length 1, or of zeros."""
@@ -105,11 +106,11 @@ def learn(texts: Sequence[str], worths: Mapping[str, float]) -> Likeness | None:
 
     worths: what each stem is worth that is to have a place; little words have none.
     """
-    rows = {stem: row for row, stem in enumerate(sorted(worths.keys() - _little()))}
+    rows = {stem: row for row, stem in enumerate(sorted(worths.keys() - little_stems()))}
     if len(rows) <= DIMENSIONS + _SPARE:
         return None
     worth = np.array([worths[stem] for stem in rows], dtype=np.float32)
-    forms = _forms(texts, rows)
+    forms = forms_of(texts, rows)
     said, passages = _passages(texts, forms)
     if not len(passages) or passages[-1] + 1 < ENOUGH_PASSAGES:
         return None
@@ -119,7 +120,8 @@ def learn(texts: Sequence[str], worths: Mapping[str, float]) -> Likeness | None:
     return Likeness(rows, places.astype(np.float32), forms)
 
 
-def _forms(texts: Iterable[str], rows: Mapping[str, int]) -> _Forms:
+def forms_of(texts: Iterable[str], rows: Mapping[str, int]) -> Forms:
+    """The words of these contributions whose stems have a row."""
     words: set[str] = set()
     for text in texts:
         words.update(RUN.findall(text))
@@ -129,10 +131,10 @@ def _forms(texts: Iterable[str], rows: Mapping[str, int]) -> _Forms:
         for word, said in zip(known, lay_out(known), strict=True)
     }
     numbers = np.array(sorted(found), np.int64)
-    return _Forms(numbers, np.array([found[number] for number in numbers.tolist()], np.int32))
+    return Forms(numbers, np.array([found[number] for number in numbers.tolist()], np.int32))
 
 
-def _passages(texts: Sequence[str], forms: _Forms) -> tuple[np.ndarray, np.ndarray]:
+def _passages(texts: Sequence[str], forms: Forms) -> tuple[np.ndarray, np.ndarray]:
     """Each word said, as its row, and the number of the passage in which it is said."""
     said, passages = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
     begun = 0
@@ -173,7 +175,7 @@ def _leading(matrix: sparse.csr_matrix) -> np.ndarray:
 
 
 @functools.cache
-def _little() -> frozenset[str]:
+def little_stems() -> frozenset[str]:
     """Stems that say nothing of a subject; what is a name in the record has an empty one."""
     return frozenset(["", *map(stem, LITTLE_WORDS)])
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from folkmoot.tracing.beside import heard
+from folkmoot.tracing.laid_out import small
+from folkmoot.tracing.vectors import read_vectors
 from folkmoot.tracing.vocabulary import Vocabulary, vocabulary, with_likeness
 
 if TYPE_CHECKING:
@@ -16,13 +20,17 @@ ENOUGH = 20_000  # contributions: frequencies of telling words change little wit
 STRETCH = 10  # contributions that follow each other
 
 
-def vocabulary_of(record: Store, *, enough: int = ENOUGH) -> Vocabulary:
+def vocabulary_of(record: Store, *, enough: int = ENOUGH, vectors: Path | None = None) -> Vocabulary:
     """The vocabulary of whole sittings, drawn evenly until there are `enough` contributions.
 
-    The same record gives the same vocabulary.
+    vectors: a file of word vectors that says beside the record which words are alike. The same record and
+    file give the same vocabulary. Raises Unreadable where the file makes no sense, TooFew where it knows
+    hardly any word of the record.
     """
     stretches = list(_stretches(record, enough))
-    return with_likeness(vocabulary(stretches), list(itertools.chain.from_iterable(stretches)))
+    texts = list(itertools.chain.from_iterable(stretches))
+    given = read_vectors(vectors, {small(word) for word in heard(texts)}) if vectors is not None else None
+    return with_likeness(vocabulary(stretches), texts, given)
 
 
 def _stretches(record: Store, enough: int) -> Iterator[list[str]]:

@@ -21,7 +21,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from folkmoot.text import WORD
+from folkmoot.tracing.beside import beside
 from folkmoot.tracing.likeness import OFTEN_ENOUGH, Likeness, learn
+from folkmoot.tracing.vectors import Vectors
 from folkmoot.tracing.wording import record_stem
 
 USUAL_CLUMPING = 0.4  # of words too rare to measure: about the mean over a corpus
@@ -34,13 +36,15 @@ class Vocabulary:
 
     contributions: how many were read; found_in: stem -> how many of them hold it;
     clumping: stem -> 0 (scattered) to 1 (all in one place); likeness: which words keep the same
-    company, None where it was not learnt or too little was read.
+    company, None where it was not learnt or too little was read; vectors: SHA-256 of the file of word
+    vectors that likeness was made with, empty where it was the record alone.
     """
 
     contributions: int
     found_in: dict[str, int]
     clumping: dict[str, float]
     likeness: Likeness | None = field(default=None, compare=False, repr=False)
+    vectors: str = ""
 
     def rarity(self, stem: str) -> float:
         """Surprise at meeting a stem in a contribution, in nats."""
@@ -75,10 +79,18 @@ def vocabulary(stretches: Iterable[Sequence[str]]) -> Vocabulary:
     return Vocabulary(contributions, dict(found_in), _clumping(occurrences, visited, lengths))
 
 
-def with_likeness(known: Vocabulary, texts: Sequence[str]) -> Vocabulary:
-    """The same, with the likeness of its words, learnt from the texts it was made of."""
+def with_likeness(known: Vocabulary, texts: Sequence[str], vectors: Vectors | None = None) -> Vocabulary:
+    """The same, with the likeness of its words, learnt from the texts it was made of; word vectors of a
+    file, where there are some, say as much about it as what was learnt.
+
+    Raises TooFew where the file knows hardly any word of the record.
+    """
     often = {stem: known.worth(stem) for stem, n in known.found_in.items() if n >= OFTEN_ENOUGH}
-    return replace(known, likeness=learn(texts, often))
+    learnt = learn(texts, often)
+    if vectors is None:
+        return replace(known, likeness=learnt)
+    worths = {stem: known.worth(stem) for stem in known.found_in}
+    return replace(known, likeness=beside(learnt, texts, worths, vectors), vectors=vectors.digest)
 
 
 def _clumping(occurrences: Counter[str], visited: Counter[str], lengths: list[int]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
+from django.http.request import validate_host
 
 from folkmoot.environment import setting
 from folkmoot.errors import FolkmootError
@@ -126,11 +127,7 @@ def _address() -> tuple[str, str]:
     host = urlsplit(address).hostname or ""
     if settings.DEBUG:
         return BAD, "FOLKMOOT_DEBUG shows the program's insides to everybody; unset it"
-    if (
-        "*" not in names
-        and host not in names
-        and not any(n.startswith(".") and host.endswith(n) for n in names)
-    ):
+    if not validate_host(host, names):
         return (
             BAD,
             f"{address} is told to people, but {host} is not in FOLKMOOT_HOSTS, so it does not answer there",

@@ -51,6 +51,24 @@ def test_a_page_saved_by_a_browser_is_read_block_by_block() -> None:
     assert [(x.kind, x.speaker, x.addresses) for x in page.lines] == SAYS
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>',
+        "<!-- saved from url=(0019)https://example.org/ -->\n",
+    ],
+)
+def test_a_page_is_html_whatever_stands_before_its_first_tag(before: str) -> None:
+    assert plain(f"{before}<html><body><p>One.</p><p>Two.</p></body></html>".encode()) == "One.\nTwo."
+
+
+def test_a_sentence_of_a_page_is_one_line_wherever_its_source_breaks() -> None:
+    assert (
+        plain(b"<p>The Minister <!-- a note -->\nsaid <b>so</b>\n again.</p>")
+        == "The Minister said so again."
+    )
+
+
 def test_a_form_feed_between_two_pages_does_not_move_the_numbers_of_lines() -> None:
     one, two = (attribute(text, ROLL, day=DAY).lines[-1].line for text in (PAGE, PAGE.replace("—", "—\x0c")))
     assert one == two

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from folkmoot.record.store import Store
 from folkmoot.web.attribution import actions
+from folkmoot.web.attribution.forms import MOST_BYTES, PageForm
 from folkmoot.web.attribution.models import CopiedPage, LineDecision
 from folkmoot.web.consent.actions import erase
 from folkmoot.web.journal.models import Content, Line
@@ -90,6 +91,18 @@ def test_lines_that_stand_in_the_record_are_taken_from_it(editor: Client, page: 
     shown = editor.get(f"/meant/pages/{page.key}/").content.decode()
     assert "these words stand in the record" in shown
     assert f"/record/contributions/{aligned[0]['found_in']}/" in shown
+
+
+def test_a_page_as_a_browser_saves_it_is_read_to_its_end_or_refused(editor: Client, record: Store) -> None:
+    lines = "".join(f"<p class='{'x' * 300}'>{line}</p>\n" for line in ["I beg to move."] * 2_000)
+    saved = f"<!DOCTYPE html><html><body>{lines}<p>The last words.</p></body></html>"
+    form = PageForm({"house": "commons"}, {"file": SimpleUploadedFile("page.html", saved.encode())})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["text"].endswith("The last words.")
+    form = PageForm(
+        {"house": "commons"}, {"file": SimpleUploadedFile("page.html", b"<p>" + b" " * MOST_BYTES)}
+    )
+    assert "more than 120,000 characters" in str(form.errors)
 
 
 def test_a_file_can_be_brought_in_place_of_pasted_words(editor: Client, record: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -52,6 +53,14 @@ def test_what_is_unticked_is_untied_and_what_another_editor_tied_meanwhile_stays
     assert _numbers(plank) == [2]
 
 
+def test_what_another_editor_untied_meanwhile_is_not_tied_again(
+    plank: Plank, statements: list[Any], signed_in: Any
+) -> None:
+    sent = {"had": [statements[0].pk], "s": [statements[0].pk, statements[1].pk], "why": "More."}
+    assert signed_in("editor").post(f"/manifesto/planks/{plank.slug}/origins/", sent).status_code == 302
+    assert _numbers(plank) == [2]
+
+
 def test_without_a_reason_or_a_change_nothing_is_changed(
     plank: Plank, statements: list[Any], signed_in: Any
 ) -> None:
@@ -60,6 +69,17 @@ def test_without_a_reason_or_a_change_nothing_is_changed(
     assert editor.post(at, {"why": "Nothing."}).status_code == 302
     assert _numbers(plank) == []
     assert not Line.objects.filter(verb="traced").exists()
+
+
+def test_without_a_reason_what_was_ticked_stays_ticked(
+    plank: Plank, statements: list[Any], staff: Any, signed_in: Any
+) -> None:
+    actions.change_origins(staff("editor"), plank, statements[:1])
+    at = f"/manifesto/planks/{plank.slug}/origins/"
+    answer = signed_in("editor").post(at, {"had": [statements[0].pk], "s": [statements[1].pk]})
+    boxes = dict(re.findall(r'name="s" value="(\d+)" id="s\d+"( checked)?>', answer.content.decode()))
+    assert [pk for pk, tick in boxes.items() if tick] == [str(statements[1].pk)]
+    assert str(statements[0].pk) in boxes
 
 
 @pytest.mark.parametrize("key", ["statement about people", "no number", "99999999999999999999"])

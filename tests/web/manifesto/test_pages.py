@@ -77,6 +77,17 @@ def test_only_editors_and_stewards_write(role: str, address: str, plank: Plank, 
     assert signed_in(role).post(address, {}).status_code in (302, 403)
 
 
+def test_many_statements_are_offered_in_as_few_queries_as_one(
+    statements: list[Any], signed_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    client, one = signed_in("editor"), statements[0]
+    for number in range(100, 130):
+        Statement.objects.create(moot=one.moot, number=number, words=f"Words {number}.", moderation=1)
+    chosen = "&".join(f"s={each.pk}" for each in Statement.objects.filter(number__gte=100))
+    with django_assert_max_num_queries(25):
+        assert "Words 129." in page(client, f"/manifesto/draft/?{chosen}")
+
+
 @pytest.mark.parametrize("role", WRITERS)
 def test_a_plank_is_drafted_from_the_statements_own_sentences(
     role: str, statements: list[Any], signed_in: Any
@@ -132,6 +143,33 @@ def test_a_clash_shows_both_texts_and_can_be_saved_on_top(plank: Plank, staff: A
     assert plank.versions.count() == 2
     assert client.post(address, {**mine, "based_on": 2}).status_code == 302
     assert [v.words for v in plank.versions.order_by("number")][1:] == ["Theirs entirely.", "Mine entirely."]
+
+
+def test_a_plank_that_somebody_else_moved_meanwhile_is_not_moved_back(
+    plank: Plank, staff: Any, signed_in: Any
+) -> None:
+    client, address = signed_in("editor"), f"/manifesto/planks/{plank.slug}/edit/"
+    form = client.get(address).context["form"]
+    mine = {name: form.initial.get(name) or "" for name in form.fields} | {"words": "Mine.", "why": "I"}
+    new_version(staff("editor"), plank, DRAFT, based_on=1, section="The river")
+    answer = client.post(address, mine)
+    assert "Section: you left it, they changed it; theirs is in the form." in answer.content.decode()
+    offered = {name: answer.context["form"].data.get(name, "") for name in mine}
+    assert client.post(address, offered).status_code == 302
+    plank.refresh_from_db()
+    assert (plank.section, plank.versions.order_by("number").last().words) == ("The river", "Mine.")
+
+
+def test_where_two_moved_a_plank_the_page_says_where_the_other_did(
+    plank: Plank, staff: Any, signed_in: Any
+) -> None:
+    client, address = signed_in("editor"), f"/manifesto/planks/{plank.slug}/edit/"
+    form = client.get(address).context["form"]
+    mine = {name: form.initial.get(name) or "" for name in form.fields} | {"section": "The hill", "why": "I"}
+    new_version(staff("editor"), plank, DRAFT, based_on=1, section="The river")
+    answer = client.post(address, mine)
+    assert "Section: both changed it; yours is in the form, theirs is “The river”." in answer.content.decode()
+    assert 'value="The hill"' in answer.content.decode()
 
 
 def test_no_page_has_inline_style_or_script(plank: Plank, signed_in: Any) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -141,6 +143,26 @@ def test_a_template_filled_in_for_another_moot_makes_a_moot_of_its_own(signed_in
     assert "of its own unless you say" in page
     assert {moot.slug: moot.notes.get().words for moot in Moot.objects.all()} == {
         "moot": "Damp", "autumn": "Cold", "autumn-2027-10-01": "Wet", "autumn-2028-10-01": "Dark",
+    }  # fmt: skip
+
+
+def test_two_moots_of_one_upload_stay_two_where_both_names_are_taken(signed_in) -> None:
+    client = signed_in("organiser")
+
+    def send(*moots: tuple[str, str, str]) -> None:
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as packed:
+            for folder, title, day in moots:
+                about = [["title", title], ["held_on", day]]
+                with zipfile.ZipFile(io.BytesIO(zipped({**FILLED, "moot": about}))) as one:
+                    for name in one.namelist():
+                        packed.writestr(f"{folder}/{name.rpartition('/')[2]}", one.read(name))
+        client.post(UPLOAD, given_back(sent(client, ("both.zip", content.getvalue()))))
+
+    send(("north", "Market", "2026-03-01"), ("south", "Harbour", "2026-03-02"))
+    send(("north", "Fair", "2027-03-01"), ("south", "Fair", "2027-09-01"))
+    assert {(moot.slug, moot.title) for moot in Moot.objects.all()} == {
+        ("north", "Market"), ("south", "Harbour"), ("fair", "Fair"), ("fair-2027-09-01", "Fair"),
     }  # fmt: skip
 
 

@@ -64,6 +64,12 @@ def test_a_setting_that_would_do_harm_is_bad(
     assert words in told[name]["told"]
 
 
+def test_a_name_for_a_domain_and_all_below_it_answers_for_the_domain_itself(tmp_path: Path) -> None:
+    hosts = {"FOLKMOOT_HOSTS": ".example.org", "FOLKMOOT_ADDRESS": "https://example.org"}
+    told = found(House.with_tables(tmp_path / "home", told={**READY, **hosts}))
+    assert told["address"]["state"] == "good"
+
+
 def test_an_altered_journal_and_a_record_of_another_version_are_found(tmp_path: Path) -> None:
     house = House.with_tables(tmp_path / "home", told=READY)
     house.steward()

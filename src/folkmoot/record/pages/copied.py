@@ -10,42 +10,16 @@ from lxml.etree import ParserError
 from folkmoot.errors import Unreadable
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_HTML = re.compile(r"\s*(?:<!doctype html|<html|<body|<head|<div|<p|<table)\b[^<>]*>", re.IGNORECASE)
-_BREAKS = frozenset(
-    {
-        "address",
-        "article",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-    }
-    | {
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-    }
-    | {"th", "tr", "ul"}
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
+    r"(?:<!doctype html|<html|<body|<head|<div|<p|<table)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
 )
+_BREAKS = frozenset({
+    "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td",
+    "th", "tr", "ul",
+})  # fmt: skip
 _UNSEEN = ("script", "style", "template", "noscript", "head")
 
 
@@ -82,10 +56,14 @@ def _of_html(text: str) -> str:
     pieces: list[str] = []
     for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "comment":
-            pieces.append(element.tail or "")
+            pieces.append(_one_line(element.tail))
             continue
         if element.tag in _BREAKS:
             pieces.append("\n")
-        pieces.append(re.sub(r"\s+", " ", (element.text if event == "start" else element.tail) or ""))
-    lines = (line.strip() for line in "".join(pieces).split("\n"))
+        pieces.append(_one_line(element.text if event == "start" else element.tail))
+    lines = (line.strip() for line in re.sub(" +", " ", "".join(pieces)).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _one_line(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")

@@ -17,8 +17,9 @@ from folkmoot.web.attribution.models import HOUSES, LINE_KINDS, CopiedPage, Verd
 from folkmoot.web.consent.registry import Declaration, Declared, declare
 
 MOST_CHARACTERS = 120_000
-MOST_BYTES = 4 * MOST_CHARACTERS + 4
+MOST_BYTES = 4_000_000  # a page as a browser saves it is several times as long as its words
 MOST_NAMED = 8
+_TOO_LONG = _("That is more than 120,000 characters. Read it with “folkmoot record attribute”.")
 
 _PAGE = {
     "basis": "Legitimate interest of the body that runs this installation in following public debates.",
@@ -64,13 +65,13 @@ class PageForm(Declared, forms.Form):
         given = super().clean() or self.cleaned_data
         text = given.get("text") or ""
         if file := given.get("file"):
-            text = _text_of(file.read(MOST_BYTES))
+            if file.size > MOST_BYTES:
+                raise ValidationError(_TOO_LONG)
+            text = _text_of(file.read())
         if not text.strip():
             raise ValidationError(_("Paste the page, or choose a text file."))
         if len(text) > MOST_CHARACTERS:
-            raise ValidationError(
-                _("That is more than 120,000 characters. Read it with “folkmoot record attribute”.")
-            )
+            raise ValidationError(_TOO_LONG)
         if "\x00" in text:
             raise ValidationError(_("That is no text. Save the page as plain text, or paste it."))
         given["text"] = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -13,7 +13,7 @@ from folkmoot.manifesto.planks import pairs
 from folkmoot.web.consent.registry import Declaration, Declared, declare
 from folkmoot.web.manifesto.actions import Draft
 from folkmoot.web.manifesto.actions.writing import TEXTS
-from folkmoot.web.manifesto.models import Amendment, Citation, PlankVersion
+from folkmoot.web.manifesto.models import Amendment, Citation, Plank, PlankVersion
 
 _PLANK = {
     "basis": "Legitimate interest of the body that runs this installation in saying what it stands for.",
@@ -79,6 +79,11 @@ def initial_of(version: PlankVersion) -> dict[str, Any]:
     return {**kept, "based_on": version.number}
 
 
+def in_section(plank: Plank) -> dict[str, Any]:
+    """Where a plank stands, as the form of its next version begins."""
+    return {"section": plank.section, "section_before": plank.section}
+
+
 @declare(
     Declaration(
         key="manifesto.draft",
@@ -102,6 +107,7 @@ class DraftForm(_Texts):
 )
 class VersionForm(_Texts):
     section = _line(_("Section"), _("The heading of the manifesto that it stands under."), longest=120)
+    section_before = forms.CharField(required=False, widget=forms.HiddenInput)
     state = forms.ChoiceField(label=_("State"), choices=PlankVersion.State.choices)
     why = _area(2, _("Why"), _("Shown to everybody beside this version."), required=True)
     decided_by = _line(_("Who took the decision"), _("A body, such as the assembly of 13 June."))
@@ -119,8 +125,10 @@ class VersionForm(_Texts):
 
     @property
     def section_told(self) -> str | None:
-        """Where the plank is to stand; None where nobody was asked."""
-        return self.cleaned_data["section"] if "section" in self.data else None
+        """Where the plank is to stand; None where nobody was asked, or it was left where it stood."""
+        told = self.cleaned_data
+        was_left = "section_before" in self.data and told["section"] == told["section_before"]
+        return None if was_left or "section" not in self.data else told["section"]
 
 
 @declare(
@@ -156,9 +164,22 @@ def beside(form: VersionForm, before: PlankVersion, theirs: PlankVersion) -> lis
     for name in [each for each in old if each in form.fields and each != "based_on"]:
         was, is_now, mine = (_spelled(value) for value in (old[name], new[name], form.data.get(name, "")))
         if is_now not in (was, mine):
-            label = str(form.fields[name].label)
-            found.append(Apart(name, label, is_now, None if mine == was else mine))
-    return found
+            found.append(Apart(name, _label(form, name), is_now, None if mine == was else mine))
+    return [*found, *_moved(form, theirs.plank.section)]
+
+
+def _moved(form: VersionForm, theirs: str) -> list[Apart]:
+    """The section, which is the plank's and not the version's, where somebody else moved it."""
+    was, mine = (form.data.get(name, theirs) for name in ("section_before", "section"))
+    return (
+        []
+        if theirs in (was, mine)
+        else [Apart("section", _label(form, "section"), theirs, form.section_told)]
+    )
+
+
+def _label(form: VersionForm, name: str) -> str:
+    return str(form.fields[name].label)
 
 
 def _spelled(value: Any) -> str:

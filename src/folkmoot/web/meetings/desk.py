@@ -80,7 +80,7 @@ def _another(read: values.Moot) -> Moot | None:
 def _apart(reading: Reading) -> Reading:
     """A reading under a short name made from its title, and its day, where that of its file is another's."""
     moot = reading.moot
-    for name in (moot.slug, slug_of(moot.title), slug_of(f"{moot.title} {moot.held_on}")):
+    for name in (moot.slug, slug_of(moot.title), slug_of(f"{moot.title} {moot.held_on or ''}")):
         here = replace(moot, slug=name)
         if _another(here) is None:
             return replace(reading, moot=here)
@@ -103,15 +103,19 @@ def _keep(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data
     try:
         readings = _readings(given["name"], given["content"], given["title"])
-        if not given["update"]:
-            readings = [_apart(reading) for reading in readings]
-        kept = [actions.read_moot(item.moot, request.user, update=given["update"]) for item in readings]
+        kept = [_kept(request, reading, update=given["update"]) for reading in readings]
     except FolkmootError as error:
         messages.error(request, error.message)
         return redirect("moot_upload")
     for item in kept:
         messages.success(request, _kept_sentence(item))
     return redirect("moot", kept[0].moot.slug) if len(kept) == 1 else redirect("moots")
+
+
+def _kept(request: HttpRequest, reading: Reading, *, update: bool) -> actions.Kept:
+    """One after the other, since two moots of one upload may have the same title."""
+    read = reading if update else _apart(reading)
+    return actions.read_moot(read.moot, request.user, update=update)
 
 
 def _kept_sentence(kept: actions.Kept) -> str:

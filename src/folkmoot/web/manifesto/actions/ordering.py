@@ -13,14 +13,15 @@ from folkmoot.web.manifesto.models import Plank
 @transaction.atomic
 def move_plank(who: User, plank: Plank, *, earlier: bool) -> bool:
     """A plank one place earlier or later among the planks of its section; False where it is at the end."""
-    order = [one.pk for one in Plank.objects.select_for_update().order_by("position", "slug")]
+    list(Plank.objects.order_by("pk").select_for_update())
+    every = list(Plank.objects.order_by("position", "slug"))  # as whoever held them before has left them
+    order = [one.pk for one in every]
     beside = _beside(plank, earlier=earlier)
     if beside is None:
         return False
     here, there = order.index(plank.pk), order.index(beside)
     order[here], order[there] = order[there], order[here]
     places = {pk: place for place, pk in enumerate(order, start=1)}
-    every = list(Plank.objects.all())
     for one in every:
         one.position = places[one.pk]
     Plank.objects.bulk_update(every, ["position"])

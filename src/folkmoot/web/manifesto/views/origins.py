@@ -29,6 +29,7 @@ def origins(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, plank: Plank, form: OriginsForm) -> dict[str, Any]:
     tied = list(_tied(plank))
+    ticked, untied = _asked(request)
     moot, words = request.GET.get("moot", ""), request.GET.get("q", "")[:100]
     found = queries.choosable(moot=moot, words=words).exclude(pk__in=[one.pk for one in tied])
     return {
@@ -36,12 +37,19 @@ def _shown(request: HttpRequest, plank: Plank, form: OriginsForm) -> dict[str, A
         "now": plank.versions.order_by("number").last(),
         "form": form,
         "tied": with_votes(tied),
+        "ticked": {one.pk for one in tied} - untied | ticked,
         "found": with_votes(list(found[:FOUND_AT_MOST])),
         "more": max(0, found.count() - FOUND_AT_MOST),
         "moots": Moot.objects.all(),
         "moot": moot,
         "q": words,
     }
+
+
+def _asked(request: HttpRequest) -> tuple[set[int], set[int]]:
+    """What was ticked on the page that was sent, and what was unticked on it."""
+    shown, ticked = (set(by_number(request.POST.getlist(name))) for name in ("had", "s"))
+    return ticked - shown, shown - ticked
 
 
 def _tied(plank: Plank) -> Any:
@@ -53,10 +61,11 @@ def _save(request: HttpRequest, plank: Plank) -> HttpResponse:
     form = OriginsForm(request.POST)
     if not form.is_valid():
         return render(request, "manifesto/origins.html", _shown(request, plank, form), status=422)
-    shown, ticked = (set(by_number(request.POST.getlist(name))) for name in ("had", "s"))
-    kept = [one for one in _tied(plank) if one.pk not in shown - ticked]
-    came = list(queries.choosable().filter(pk__in=ticked - shown).exclude(taken_up__plank=plank))
-    if came or len(kept) < len(_tied(plank)):
+    ticked, untied = _asked(request)
+    tied = list(_tied(plank))
+    kept = [one for one in tied if one.pk not in untied]
+    came = list(queries.choosable().filter(pk__in=ticked).exclude(taken_up__plank=plank))
+    if came or len(kept) < len(tied):
         actions.change_origins(request.user, plank, [*kept, *came], why=form.cleaned_data["why"])
         messages.success(request, _("Where it came from is changed; the journal keeps what it was."))
     return redirect("plank", plank.slug)

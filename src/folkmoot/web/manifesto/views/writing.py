@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from folkmoot.web.manifesto.forms import (
     VersionForm,
     WithdrawForm,
     beside,
+    in_section,
     initial_of,
 )
 from folkmoot.web.manifesto.models import Plank, PlankVersion
@@ -40,6 +42,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     ticked = _ticked(request)
     notes = drawing.notes_drawn(request.GET.getlist("n"))
     chosen = ticked + [one for one in drawing.statements_of(notes) if one not in ticked]
+    prefetch_related_objects(chosen, Prefetch("notes", Note.objects.order_by("number")))
     if request.method == "POST":
         return _save_draft(request, chosen, notes)
     if chosen or "without" in request.GET:
@@ -84,7 +87,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
 
 def _offered(chosen: list[Statement], notes: list[Note]) -> dict[str, str]:
     """The sentences that were ticked, and the purposes released notes gave: never words of ours."""
-    beneath = [note for s in chosen for note in s.notes.filter(released_at__isnull=False)]
+    beneath = [note for statement in chosen for note in _behind(statement)[0]]
     purposes = [note.so_that for note in [*notes, *beneath] if note.so_that]
     words = [each.words for each in [*chosen, *notes]]
     return {"words": "\n".join(dict.fromkeys(words)), "purpose": "\n".join(dict.fromkeys(purposes))}
@@ -106,8 +109,9 @@ def _draft_page(chosen: list[Statement], form: DraftForm, notes: list[Note]) -> 
 
 def _behind(statement: Statement) -> tuple[list[Note], int]:
     """The released notes behind a statement, and how many more are not released."""
-    released = [note for note in statement.notes.order_by("number") if note.released_at]
-    return released, statement.notes.count() - len(released)
+    notes = statement.notes.all()
+    released = [note for note in notes if note.released_at]
+    return released, len(notes) - len(released)
 
 
 def with_votes(statements: list[Statement]) -> list[tuple[Statement, Tally | None]]:
@@ -127,7 +131,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "plank": found,
                 "now": newest,
-                "form": VersionForm(initial={**initial_of(newest), "section": found.section}),
+                "form": VersionForm(initial=initial_of(newest) | in_section(found)),
             },
         )
     form = VersionForm(request.POST)
@@ -158,6 +162,7 @@ def _both_texts(request: HttpRequest, found: Plank, form: VersionForm, theirs: P
     for field in apart:
         if field.is_theirs:
             data[field.name] = field.theirs
+    data["section_before"] = theirs.plank.section
     shown = {
         "apart": apart,
         "plank": found,
