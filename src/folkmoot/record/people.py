@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import operator
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -345,12 +346,13 @@ class Roll:
         organisation = self.organisations.get(office.organisation_id)
         return organisation.name if organisation else office.organisation_id
 
-    def named(self, text: str) -> tuple[Person, ...]:
-        """Everybody whose name holds all these words (each as the beginning of a word), by name."""
+    def named(self, text: str, *, whole: bool = False) -> tuple[Person, ...]:
+        """Everybody whose name holds all these words, each as the beginning of a word or `whole`, by name."""
         wanted = normal(text).split()
         if not wanted:
             return ()
-        found = {p.id: p for p, words in self._name_words if all(_begins(words, w) for w in wanted)}
+        holds = operator.contains if whole else _begins
+        found = {p.id: p for p, words in self._name_words if all(holds(words, w) for w in wanted)}
         return tuple(sorted(found.values(), key=lambda p: p.name()))
 
     @property

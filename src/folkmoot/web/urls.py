@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from folkmoot.web.api import api
 from folkmoot.web.api.reference import reference
-from folkmoot.web.record.views.downloads import archive
+from folkmoot.web.record.views.downloads import whole
 
 urlpatterns = [
     path("", include("folkmoot.web.front.urls")),
@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include("folkmoot.web.asking.urls")),
     path("told/", include("folkmoot.web.told.urls")),
     path("follow/", include("folkmoot.web.alerts.urls")),
-    path("downloads/<str:archive>", archive, name="record_archive"),
+    path("downloads/<str:archive>", whole, name="record_archive_whole"),
     path("api/docs/", reference, name="api_reference"),
     path("api/", api.urls),
     path("journal/", include("folkmoot.web.journal.urls")),

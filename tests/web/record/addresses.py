@@ -13,6 +13,7 @@ DECISIONS = dict.fromkeys(
         "person_feed",
         "department_feed",
         "debate_feed",
+        "record_archive_whole",
         "record_downloads",
         "people",
         "person",

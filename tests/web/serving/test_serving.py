@@ -17,6 +17,7 @@ import pytest
 
 from tests import postgres
 from tests.web.house import ROOT, House
+from tests.web.record.test_ranges import BYTES, NAME, put_archive
 from tests.web.serving.conftest import Running, gone_within, kill, start
 
 
@@ -216,3 +217,23 @@ def test_what_was_loaded_is_compiled_for_the_next_start(tmp_path: Path) -> None:
         assert compiled.exists()
     finally:
         served.stop()
+
+
+def test_an_archive_that_broke_off_goes_on_where_it_was(running: Running) -> None:
+    put_archive(running.house.home / "downloads")
+    address = f"/record/downloads/{NAME}"
+    whole = get(running, address)
+    tag, first = whole.headers["etag"], whole.read(300_000)
+    whole.close()  # the line broke
+    until = time.monotonic() + 20
+    while (rest := get(running, address, {"Range": "bytes=300000-", "If-Range": tag})).status == 503:
+        assert time.monotonic() < until, "the place of a reader who went is never free again"
+        time.sleep(0.2)
+    assert (rest.status, rest.headers["content-range"]) == (
+        206,
+        f"bytes 300000-{len(BYTES) - 1}/{len(BYTES)}",
+    )
+    assert first + rest.read() == BYTES
+    slow = [get(running, address) for _ in range(8)]
+    assert running.answers(), "slow readers hold a worker"
+    assert {answer.status for answer in slow} <= {200, 302}

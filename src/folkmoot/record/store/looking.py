@@ -62,7 +62,12 @@ class Looking(Opened):
     def _compiled(self, tree: Node) -> tantivy.Query:
         """The index's query of a tree, sittings that were replaced left out."""
         assert self._index is not None
-        compiler = Compiler(self._index, lambda name: (p.id for p in self.roll().named(name)))
+        searcher = self._searcher()
+        compiler = Compiler(
+            self._index,
+            lambda name, whole: (p.id for p in self.roll().named(name, whole=whole)),
+            lambda field, word: searcher.doc_freq(field, word) > 0,
+        )
         removed = [key for (key,) in self._all("SELECT sitting FROM removed")]
         return compiler.without_sittings(compiler.query(tree), removed)
 

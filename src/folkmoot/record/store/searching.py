@@ -75,11 +75,21 @@ class Found:
 
 
 class Compiler:
-    """Makes the index's queries of trees."""
+    """Makes the index's queries of trees.
 
-    def __init__(self, index: tantivy.Index, people_named: Callable[[str], Iterable[str]]) -> None:
+    people_named: ids of everybody of a name, of its whole words or of their beginnings; stands: whether
+    the index holds a word in a field.
+    """
+
+    def __init__(
+        self,
+        index: tantivy.Index,
+        people_named: Callable[[str, bool], Iterable[str]],
+        stands: Callable[[str, str], bool],
+    ) -> None:
         self.schema = index.schema
         self.people_named = people_named
+        self.stands = stands
         self.analyser = indexing.analyser()
 
     def query(self, node: search.Node) -> tantivy.Query:
@@ -177,19 +187,28 @@ class Compiler:
         )
 
     def _person(self, ids: str, names: str, value: str) -> tantivy.Query:
-        """By the id of a person, by any name the roll knows them by, or by the name as printed."""
+        """By the id of a person, by any name the roll knows them by, or by the name as printed.
+
+        "may" is May and no Mayhew; "may*" is both, and so is "mayh", as nobody here is called that.
+        """
         if "/" in value:
             return self._fact(ids, value)
         words = self.analyser.analyze(value)
         if not words:
             return tantivy.Query.empty_query()
         printed = tantivy.Query.boolean_query([(_must, self._term(names, word)) for word in words])
-        persons = list(itertools.islice(self.people_named(value), MOST_PERSONS))
-        if not persons:
+        terms = [] if value.endswith("*") else self._persons(ids, value, whole=True)
+        if not terms and (value.endswith("*") or not all(self.stands(names, word) for word in words)):
+            terms = self._persons(ids, value.rstrip("*"), whole=False)[:MOST_PERSONS]
+        if not terms:
             return printed
-        terms = [indexing.fact(ids, person) for person in persons]
         known = tantivy.Query.term_set_query(self.schema, "facts", terms)
         return tantivy.Query.boolean_query([(_should, printed), (_should, known)])
+
+    def _persons(self, ids: str, name: str, *, whole: bool) -> list[str]:
+        """The facts that say it is one of those of a name who stand here."""
+        facts = (indexing.fact(ids, person) for person in self.people_named(name, whole))
+        return [fact for fact in facts if self.stands("facts", fact)]
 
     def _chamber(self, value: str) -> tantivy.Query:
         wanted = departments.slug(value).removeprefix("house-of-").removeprefix("the-")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("search/results.json", searching.as_json, name="record_search_json"),
     path("search/feed.xml", searching.as_feed, name="record_search_feed"),
     path("downloads/", downloads.downloads, name="record_downloads"),
+    path("downloads/<str:archive>", downloads.archive, name="record_archive"),
     path("people/", people.people, name="people"),
     path(
         "people/<path:person>/departments/<slug:department>/",

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from folkmoot.record.exporting import Archive, listed
+from folkmoot.web.record import ranges
 
 WHAT = {
     "folder": (
@@ -73,10 +74,31 @@ def _shown(one: Archive) -> Shown:
 
 
 @require_safe
-def archive(_request: HttpRequest, archive: str) -> FileResponse:
-    """One archive, by the name the list gives it. `folkmoot serve` sends it without asking us."""
-    known = {one.name for one in listed(settings.DOWNLOADS_FOLDER) if one.here}
-    path = Path(settings.DOWNLOADS_FOLDER) / archive
-    if archive not in known or not path.is_file():
-        raise Http404(_("There is no such archive; /record/downloads/ lists those that are here."))
+def archive(request: HttpRequest, archive: str) -> HttpResponseBase:
+    """One archive, whole or from where it broke off; where every place is taken, whole from the server."""
+    path, digest = _found(archive)
+    answer = ranges.send(request, path, digest)
+    if answer is not None:
+        return answer
+    if "Range" not in request.headers:
+        return redirect("record_archive_whole", archive)
+    busy = _("Others are downloading here at this moment; go on with yours in a minute.")
+    return HttpResponse(
+        busy, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"}
+    )
+
+
+@require_safe
+def whole(_request: HttpRequest, archive: str) -> HttpResponseBase:
+    """One archive without a break. `folkmoot serve` sends it without asking us."""
+    path, _digest = _found(archive)
     return FileResponse(path.open("rb"), as_attachment=True, filename=archive)
+
+
+def _found(name: str) -> tuple[Path, str]:
+    """Where an archive of the list is, and its SHA-256."""
+    known = {one.name: one.sha256 for one in listed(settings.DOWNLOADS_FOLDER) if one.here}
+    path = Path(settings.DOWNLOADS_FOLDER) / name
+    if name not in known or not path.is_file():
+        raise Http404(_("There is no such archive; /record/downloads/ lists those that are here."))
+    return path, known[name]

@@ -198,6 +198,7 @@ def _language() -> list[tuple[str, str]]:
         ("hous*", _("every word that begins so")),
         ("police NEAR/5 community", _("at most five words between them, in any order")),
         ("speaker:hillier", _("what somebody said: by name, or by the address of a person")),
+        ("speaker:hill*", _("by the beginning of a name; without * only where nobody here has that name")),
         ("party:labour housing", _("said by a Member who sat for that party that day")),
         ('department:"home office"', _("in debates under a department")),
         ("chamber:lords", _("in one chamber")),
