@@ -14,7 +14,7 @@ import pytest
 import pytest_socket
 
 from folkmoot.errors import NotFound, Refused
-from folkmoot.record import parsing
+from folkmoot.record import cluster, parsing
 from folkmoot.record.reading import read
 
 from .conftest import publicwhip, speech
@@ -132,7 +132,7 @@ def test_no_scheduler_there_is_one_sentence(
     parliament: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(parsing, "CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.3)
     with pytest.raises(NotFound, match="No Dask scheduler answers at tcp:"):
         read([parliament], folder, scheduler="tcp://127.0.0.1:9")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pytest_socket
 
 from folkmoot.record import reading
 from folkmoot.record.store import Store
@@ -14,6 +15,12 @@ from folkmoot.tracing.vocabulary import Vocabulary
 from tests.tracing.word_files import write_words
 
 PARLIAMENT = Path(__file__).parents[2] / "examples" / "parliament"
+
+
+@pytest.fixture
+def loopback() -> None:
+    """Sockets again, for the test that asks."""
+    pytest_socket.enable_socket()
 
 
 @pytest.fixture(scope="session")

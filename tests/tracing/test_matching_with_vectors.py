@@ -148,6 +148,7 @@ def test_two_processes_give_the_same_answer_with_vectors(
     assert match_spread(asked, folder, vocabulary=by_vectors, workers=2) == alone
 
 
+@pytest.mark.usefixtures("loopback")
 def test_a_cluster_gives_the_same_answer_with_vectors(
     record: Store, folder: Path, by_vectors: Vocabulary
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from folkmoot.errors import NotFound
+from folkmoot.record import cluster
 from folkmoot.record.store import Store
 from folkmoot.tracing import spreading
 from folkmoot.tracing.matching import Matched, match
@@ -50,27 +51,29 @@ def test_two_processes_give_the_same_answer(
     assert len(ticked) == len(asked)
 
 
+@pytest.mark.usefixtures("loopback")
 def test_a_cluster_of_two_processes_gives_the_same_answer(
     asked: list[str], alone: list[Matched], record_folder: Path, known: Vocabulary
 ) -> None:
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-    ) as cluster:
+    ) as two:
         found = match_spread(
             asked,
             record_folder,
             vocabulary=known,
             title="Station End",
-            scheduler=cluster.scheduler_address,
+            scheduler=two.scheduler_address,
         )
     assert found == alone
 
 
+@pytest.mark.usefixtures("loopback")
 def test_where_no_scheduler_answers_one_sentence_says_so(
     asked: list[str], record_folder: Path, known: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(spreading, "CONNECT_SECONDS", 1)
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     with pytest.raises(NotFound, match="dask scheduler"):
         match_spread(asked, record_folder, vocabulary=known, scheduler="tcp://127.0.0.1:9")

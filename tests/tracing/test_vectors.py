@@ -76,16 +76,16 @@ def test_numbers_beyond_measure_still_have_a_direction(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "line", "told"),
     [
-        ("rent 1 0\nfish 1\n", 2, "1 numbers, where 2"),
-        ("fish 1 0\nrent 1 0 0\n", 2, "3 numbers, where 2"),
-        ("2 3\nrent 1 0\nfish 0 1\n", 2, "2 numbers, where 3"),
+        ("rent 1 0\nfish 1\n", 2, "1 instead of 2 numbers"),
+        ("fish 1 0\nrent 1 0 0\n", 2, "3 instead of 2 numbers"),
+        ("2 3\nrent 1 0\nfish 0 1\n", 2, "2 instead of 3 numbers"),
         ("fish 1 0\nrent 1 nan\n", 2, "number 2 of “rent” is 'nan'"),
         ("fish 1 0\n\nrent inf 0\n", 3, "number 1 of “rent” is 'inf'"),
         ("fish 1 0\nrent 1e999 0\n", 2, "'1e999'"),
         ("fish 1 0\nrent 1 l\n", 2, "'l'"),
-        ("rent 1\n", 1, "1 numbers lies nowhere"),
-        ("rent\n", 1, "0 numbers lies nowhere"),
-        ("5 0\n", 1, "0 numbers"),
+        ("rent 1\n", 1, "and has 1"),
+        ("rent\n", 1, "and has 0"),
+        ("5 0\n", 1, "and has 0"),
         (b"2 300\nrent " + bytes(range(64)) * 18 + b"\n", 2, "no text"),
     ],
 )

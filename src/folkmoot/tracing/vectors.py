@@ -150,7 +150,7 @@ class _Lines:
 
     def _bounded(self) -> None:
         if self.dimensions < 2:
-            raise self._wrong(f"a word with {max(self.dimensions, 0)} numbers lies nowhere")
+            raise self._wrong(f"a word needs at least two numbers and has {max(self.dimensions, 0)}")
         if self.dimensions > MOST_DIMENSIONS:
             raise TooLarge(
                 f"{self.path}, line {self.number}: {self.dimensions} numbers a word; "
@@ -174,7 +174,7 @@ class _Lines:
     def _miscounted(self, line: bytes, numbers: int) -> Unreadable:
         if b"\0" in line:
             return self._wrong("this is no text; write a model in a binary format out as text first")
-        return self._wrong(f"{max(numbers, 0)} numbers, where {self.dimensions} were promised")
+        return self._wrong(f"{max(numbers, 0)} instead of {self.dimensions} numbers")
 
     def _wrong(self, what: str) -> Unreadable:
         return Unreadable(f"{self.path}, line {self.number}: {what}. {_REMEDY}.", line=self.number)

@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import connection
 from django.http.request import validate_host
 
-from folkmoot.environment import setting
+from folkmoot.environment import setting, vectors_file
 from folkmoot.errors import FolkmootError
+from folkmoot.tracing.vectors import read_vectors
 from folkmoot.web.accounts.models import User
 from folkmoot.web.accounts.roles import STEWARD
 from folkmoot.web.consent.gate import not_ready
@@ -43,6 +44,7 @@ def checks() -> Iterator[Check]:
         ("house", _house),
         ("journal", _journal),
         ("record", _record),
+        ("vectors", _vectors),
         ("steward", _steward),
         ("key", _key),
         ("address", _address),
@@ -96,6 +98,12 @@ def _record() -> tuple[str, str]:
         return LOOK, f"none in {settings.RECORD_FOLDER}; 'folkmoot record read PATH' reads one"
     searched = store.searched()
     return GOOD, f"{store.size():,} contributions, {searched.first} to {searched.last}"
+
+
+def _vectors() -> tuple[str, str]:
+    if (path := vectors_file()) is None:
+        return GOOD, "none; passages are matched by the record alone"
+    return GOOD, f"{path}, {read_vectors(path, ()).dimensions} numbers a word"
 
 
 def _steward() -> tuple[str, str]:

@@ -54,6 +54,7 @@ def test_what_an_empty_home_lacks_is_named_with_its_remedy(tmp_path: Path) -> No
         ("address", {"FOLKMOOT_HOSTS": "other.example.org"}, "not in FOLKMOOT_HOSTS"),
         ("address", {"FOLKMOOT_HTTPS": ""}, "in the clear"),
         ("address", {"FOLKMOOT_DEBUG": "1"}, "FOLKMOOT_DEBUG"),
+        ("vectors", {"FOLKMOOT_VECTORS": "not-there.vec"}, "not-there.vec cannot be read"),
     ],
 )
 def test_a_setting_that_would_do_harm_is_bad(
