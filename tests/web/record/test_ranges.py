@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -142,3 +142,14 @@ def test_any_range_is_of_the_file_or_none(header: str, size: int) -> None:
     found = ranges.wanted(header, size)
     if found is not None and found != (0, 0):
         assert 0 <= found[0] < found[1] <= size
+
+
+def test_a_file_that_cannot_be_opened_takes_nobodys_place(tmp_path: Path) -> None:
+    request = RequestFactory().get(ADDRESS)
+    with pytest.raises(IsADirectoryError):
+        ranges.send(request, tmp_path, "tag")
+    file = tmp_path / NAME
+    file.write_bytes(BYTES)
+    answer = ranges.send(request, file, "tag")
+    assert answer is not None
+    answer.close()

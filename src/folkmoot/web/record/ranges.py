@@ -53,7 +53,7 @@ def send(request: HttpRequest, path: Path, tag: str) -> HttpResponseBase | None:
     if request.method == "HEAD":
         answer: HttpResponseBase = HttpResponse(status=206 if asked else 200)
     elif _places.acquire(blocking=False):
-        answer = StreamingHttpResponse(_Stretch(path.open("rb"), start, end), status=206 if asked else 200)
+        answer = StreamingHttpResponse(_opened(path, start, end), status=206 if asked else 200)
     else:
         return None
     answer["Content-Type"] = "application/zip"
@@ -69,6 +69,15 @@ def _with(answer: HttpResponseBase, tag: str) -> HttpResponseBase:
     # Compressed again on its way it would have other bytes in other places.
     answer["Cache-Control"] = "public, max-age=3600, no-transform"
     return answer
+
+
+def _opened(path: Path, start: int, end: int) -> _Stretch:
+    """The stretch of a file; where it cannot be opened, its place is free again."""
+    try:
+        return _Stretch(path.open("rb"), start, end)
+    except OSError:
+        _places.release()
+        raise
 
 
 class _Stretch:
