@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -137,6 +138,21 @@ def test_who_decides_reads_both_changes_in_one_text_first(
     assert "after the last film, and the lane to the school is lit until one.</textarea>" in shown
     assert "Agreed.</textarea>" in shown and 'value="the assembly"' in shown
     assert "Both changes can stand" in client.get(at).content.decode()
+
+
+def test_what_was_written_to_put_two_changes_together_outlives_a_third(
+    editor: Any, plank: Plank, amendment: Amendment, signed_in: Any
+) -> None:
+    actions.new_version(editor, plank, replace(DRAFT, words=f"{WORDS} It is swept.", why="w"), based_on=1)
+    mine = {"state": "carried", "decision": "By a hand.", "decided_by": "the assembly", "based_on": 2}
+    mine |= {"words": "The very last bus leaves after the last train. It is swept.", "purpose": ""}
+    third = replace(DRAFT, words=f"{WORDS} It is swept daily.", why="w")
+    actions.new_version(editor, plank, third, based_on=2)
+    answer = signed_in("editor").post(f"/manifesto/planks/{plank.slug}/amendments/1/decide/", mine)
+    assert answer.status_code == 409
+    form = answer.context["decide"]
+    assert form["words"].value() == "The very last bus leaves after the last train. It is swept daily."
+    assert (form["purpose"].value(), form["decision"].value()) == ("", "By a hand.")
 
 
 def test_an_amendment_goes_its_whole_way_over_the_pages(plank: Plank, signed_in: Any) -> None:

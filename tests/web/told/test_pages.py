@@ -15,7 +15,7 @@ from folkmoot.record.store import Store
 from folkmoot.tracing.telling import counted
 from folkmoot.web.journal.models import Line
 from folkmoot.web.journal.queries import verify
-from folkmoot.web.manifesto.actions import Draft, draft_plank, new_version, publish
+from folkmoot.web.manifesto.actions import Draft, draft_plank, new_version, publish, withdraw_version
 from folkmoot.web.manifesto.models import Plank
 from folkmoot.web.meetings.models import Moot, Statement
 from folkmoot.web.told import queries
@@ -123,6 +123,26 @@ def test_an_editor_at_work_on_a_draft_changes_nothing_and_a_decision_does(
     new_version(editor, draft, decided, based_on=2)
     assert "A sheet of paper." in matter(client, address)["This changed"]
     assert "Nobody at a moot said it" in matter(client, address)["You said"]
+
+
+def test_words_that_an_editor_wrote_and_an_assembly_adopted_are_told_with_the_decision(
+    record: Store, staff: Any, client: Client
+) -> None:
+    editor = staff("editor")
+    plank = draft_plank(editor, Draft("An app", "An app for the town."), [])
+    drafted = Draft("An app", "A page for the town.", why="Plainer.")
+    new_version(editor, plank, drafted, based_on=1)
+    new_version(editor, plank, replace(drafted, state="adopted", decided_by="the assembly"), based_on=2)
+    assert "A page for the town." in matter(client, f"/told/plank/{plank.slug}/")["This changed"]
+
+
+def test_a_draft_that_was_taken_back_has_changed_nothing(record: Store, staff: Any, client: Client) -> None:
+    editor = staff("editor")
+    adopted = Draft("An app", "An app.", state="adopted", decided_by="the assembly")
+    plank = draft_plank(editor, adopted, [])
+    new_version(editor, plank, Draft("An app", "A page.", why="A try."), based_on=1)
+    withdraw_version(editor, plank, number=2, why="It was only a try.")
+    assert "version 3" not in matter(client, f"/told/plank/{plank.slug}/")["This changed"]
 
 
 def test_a_withdrawn_tie_leaves_every_shape_of_it(

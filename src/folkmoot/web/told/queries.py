@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -162,11 +163,21 @@ def _gid(said: Said) -> str:
 
 
 def _versions(plank: Plank) -> Iterator[Voice]:
+    for before, version in _decisions(plank.versions.select_related("made_by").order_by("number")):
+        yield _version(plank, version, before)
+
+
+def _decisions(versions: Iterable[PlankVersion]) -> Iterator[tuple[PlankVersion | None, PlankVersion]]:
+    """Each version of a plank that is a change, after what stood until then: the decision before, or the
+    first draft. What editors wrote between two decisions was never told.
+    """
     before: PlankVersion | None = None
-    for version in plank.versions.select_related("made_by").order_by("number"):
-        if _is_change(before, version):
-            yield _version(plank, version, before)
-        before = version
+    for version in versions:
+        is_change = _is_change(before, version)
+        if is_change:
+            yield before, version
+        if is_change or before is None:
+            before = version
 
 
 def _is_change(before: PlankVersion | None, version: PlankVersion) -> bool:
@@ -209,11 +220,10 @@ def counts(scope: Scope) -> Counted:
         reached[step_of(link)].add(link.plank_id)
     for step, plank in asked.reached(keys):
         reached[step].add(plank)
-    before: PlankVersion | None = None
-    for version in PlankVersion.objects.filter(plank__in=keys).order_by("plank", "number"):
-        if _is_change(before if before and before.plank_id == version.plank_id else None, version):
-            reached["changed"].add(version.plank_id)
-        before = version
+    every = PlankVersion.objects.filter(plank__in=keys).order_by("plank", "number")
+    for key, versions in groupby(every, key=lambda version: version.plank_id):
+        if any(_decisions(versions)):
+            reached["changed"].add(key)
     return Counted(len(keys), *(len(reached[step]) for step in ("asked", "answered", "changed")))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.errors import FolkmootError
+from folkmoot.manifesto.merging import merged
 from folkmoot.manifesto.trail import Wording, between_versions, pieces
 from folkmoot.web.manifesto import actions
 from folkmoot.web.manifesto.actions.amending import Decision
@@ -129,11 +130,25 @@ def decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _again(found: Amendment, form: DecisionForm, clash: actions.Clash) -> DecisionForm:
     """The decision as it was written, over the words as they would be now."""
     newest = clash.facts["newest"]
-    fresh = _to_decide(newest, actions.put_together(found, newest))
+    fresh = _to_decide(newest, _with_what_was_written(found, form, newest))
     fresh.initial |= {
         name: form.data.get(name, "") for name in DecisionForm.base_fields if name != "based_on"
     }
     return fresh
+
+
+def _with_what_was_written(found: Amendment, form: DecisionForm, newest: PlankVersion) -> actions.Both:
+    """Words a person wrote for the version before, put together with the newest where both can stand."""
+    both = actions.put_together(found, newest)
+    told = form.cleaned_data
+    read = found.plank.versions.filter(number=told["based_on"]).first()
+    if read is None or "words" not in told:
+        return both
+    words = merged(read.words, told["words"], newest.words)
+    purpose = merged(read.purpose, told["purpose"], newest.purpose)
+    return actions.Both(
+        both.words if words is None else words, both.purpose if purpose is None else purpose, meanwhile=True
+    )
 
 
 @require_POST
