@@ -15,7 +15,7 @@ from folkmoot.record.debates import Contribution
 from folkmoot.record.deriving import derive
 from folkmoot.record.reading import read
 from folkmoot.record.store import Meant, Store
-from folkmoot.web.attribution.actions import Answer, decide_words
+from folkmoot.web.attribution.actions import Answer, decide_words, undo
 from folkmoot.web.attribution.models import WordsDecision
 from folkmoot.web.journal.models import Line
 from tests.web.attribution.conftest import PARLIAMENT
@@ -153,3 +153,35 @@ def test_a_decision_follows_its_words_into_a_later_revision(
     page = Client().get(f"/record/debates/{moved}/")
     assert page.status_code == 200
     assert "confirmed by Ned Marsh" in page.content.decode()
+
+
+def test_a_search_for_who_is_spoken_of_follows_what_was_decided(
+    db: None, record: Store, found: Found, staff: Callable[..., Any]
+) -> None:
+    contribution, meant = found
+    r = meant.reference
+    here = [m.reference for m in record.references([contribution])[contribution.id]]
+    alone = {p for x in here if len(x.persons) == 1 for p in x.persons}
+    other = next(p.id for p in record.roll() if p.id not in alone)
+    client = Client()
+
+    def finds(person: str) -> bool:
+        answer = client.get("/record/search/results.json", {"q": f"mentions:{person}"})
+        return contribution.id in [row["id"] for row in answer.json()["results"]]
+
+    (guess,) = r.persons
+    same = [m for m in record.references([contribution])[contribution.id] if m.reference.persons == (guess,)]
+    assert (finds(guess), finds(other)) == (True, False)
+    who = staff("steward")
+    made = []
+    for one in same:
+        x = one.reference
+        answer = Answer("corrected", (other,))
+        made.append(decide_words(who, contribution, one.paragraph, x.start, x.end, (guess,), answer))
+    assert (finds(guess), finds(other)) == (False, True)
+    name = record.roll().persons[other].name()
+    total = client.get("/record/search/results.json", {"q": f'mentions:"{name}"'}).json()["results"]
+    assert contribution.id in [row["id"] for row in total]
+    for decision in made:
+        undo(who, decision)
+    assert (finds(guess), finds(other)) == (True, False)

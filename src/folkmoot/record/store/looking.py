@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import tantivy
@@ -14,7 +14,7 @@ from folkmoot.record.debates import Contribution
 from folkmoot.record.store import index as indexing
 from folkmoot.record.store import rows, stems
 from folkmoot.record.store.opened import Opened
-from folkmoot.record.store.searching import Compiler, Finder, Found, Hit
+from folkmoot.record.store.searching import Compiler, Finder, Found, Hit, Otherwise
 from folkmoot.record.store.values import Facets, Ranked
 from folkmoot.search import Node
 
@@ -27,8 +27,18 @@ _FACETS = {
 }
 
 
+Decided = Mapping[str, tuple[Collection[str], Collection[str]]]
+"""By a person's id, the contributions that people decided do, and do not, speak of them."""
+
+
 class Looking(Opened):
-    """What can be asked of the index."""
+    """What can be asked of the index.
+
+    `decided` gives what people decided about whom words mean, where somebody keeps that; searches for who
+    is spoken of follow it.
+    """
+
+    decided: Callable[[], Decided] | None = None
 
     def search(
         self,
@@ -67,9 +77,22 @@ class Looking(Opened):
             self._index,
             lambda name, whole: (p.id for p in self.roll().named(name, whole=whole)),
             lambda field, word: searcher.doc_freq(field, word) > 0,
+            self._otherwise() if "mentions:" in str(tree) else None,
         )
         removed = [key for (key,) in self._all("SELECT sitting FROM removed")]
         return compiler.without_sittings(compiler.query(tree), removed)
+
+    def _otherwise(self) -> dict[str, Otherwise]:
+        """What people decided about whom words mean, by the keys of the contributions."""
+        decided = self.decided() if self.decided else {}
+        return {
+            person: Otherwise(self._keys_of(more), self._keys_of(less))
+            for person, (more, less) in decided.items()
+        }
+
+    def _keys_of(self, ids: Collection[str]) -> tuple[int, ...]:
+        marks = ",".join("?" * len(ids))
+        return tuple(key for (key,) in self._all(f"SELECT key FROM contribution WHERE id IN ({marks})", *ids))
 
     def count(self, query: str | Node) -> int:
         """How many contributions a query finds. Raises BadQuery."""

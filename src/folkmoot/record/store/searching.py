@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import tantivy
@@ -74,6 +74,14 @@ class Found:
     searched: Searched
 
 
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Contributions, by key, that were decided to speak of somebody, and that were decided not to."""
+
+    of_them: tuple[int, ...] = ()
+    not_of_them: tuple[int, ...] = ()
+
+
 class Compiler:
     """Makes the index's queries of trees.
 
@@ -86,10 +94,12 @@ class Compiler:
         index: tantivy.Index,
         people_named: Callable[[str, bool], Iterable[str]],
         stands: Callable[[str, str], bool],
+        otherwise: Mapping[str, Otherwise] | None = None,
     ) -> None:
         self.schema = index.schema
         self.people_named = people_named
         self.stands = stands
+        self.otherwise = otherwise or {}
         self.analyser = indexing.analyser()
 
     def query(self, node: search.Node) -> tantivy.Query:
@@ -161,7 +171,7 @@ class Compiler:
             case "speaker":
                 return self._person("person", "speaker", field.value)
             case "mentions":
-                return self._person("mentions", "mentioned", field.value)
+                return self._mentions(field.value)
             case "party":
                 return self._words("party", field.value)
             case "department":
@@ -204,6 +214,22 @@ class Compiler:
             return printed
         known = tantivy.Query.term_set_query(self.schema, "facts", terms)
         return tantivy.Query.boolean_query([(_should, printed), (_should, known)])
+
+    def _mentions(self, value: str) -> tantivy.Query:
+        """Who is spoken of, as the index has it and as people decided since."""
+        found = self._person("mentions", "mentioned", value)
+        asked = (
+            {value} if "/" in value else set(self.people_named(value.rstrip("*"), not value.endswith("*")))
+        )
+        decided = [self.otherwise[person] for person in sorted(asked & self.otherwise.keys())]
+        more = {key for one in decided for key in one.of_them}
+        less = {key for one in decided for key in one.not_of_them} - more
+        for occur, keys in ((_should, more), (_not, less)):
+            clauses = [(occur, tantivy.Query.term_query(self.schema, "key", key)) for key in sorted(keys)]
+            if clauses:
+                first = _should if occur == _should else _must
+                found = tantivy.Query.boolean_query([(first, found), *clauses])
+        return found
 
     def _persons(self, ids: str, name: str, *, whole: bool) -> list[str]:
         """The facts that say it is one of those of a name who stand here."""

@@ -245,6 +245,26 @@ class OverTheRecord:
         made = WordsDecision.objects.filter(verdict=Verdict.CORRECTED, undone_at=None).order_by("-pk")
         return [d.contribution for d in made.iterator() if d.persons == [person_id]]
 
+    def spoken_of(self, store: Store) -> dict[str, tuple[set[str], set[str]]]:
+        made = WordsDecision.objects.filter(undone_at=None).exclude(verdict=Verdict.CONFIRMED)
+        contributions = store.contributions(dict.fromkeys(made.values_list("contribution", flat=True)))
+        decided = self.decisions(store, contributions) if contributions else {}
+        found: dict[str, tuple[set[str], set[str]]] = {}
+        for gid, meant in store.references(contributions).items():
+            before: set[str] = set()
+            now: set[str] = set()
+            for one in meant:
+                r = one.reference
+                decision = decided.get((gid, one.paragraph, r.start, r.end))
+                guessed = set(r.persons) if len(r.persons) == 1 and r.kind != "pronoun" else set()
+                before |= guessed
+                now |= guessed if decision is None else set(decision.persons)
+            for person in now - before:
+                found.setdefault(person, (set(), set()))[0].add(gid)
+            for person in before - now:
+                found.setdefault(person, (set(), set()))[1].add(gid)
+        return found
+
     def address(self, place: laying.Place) -> str:
         gid, paragraph, start, end = place
         return reverse("meant", args=[paragraph, start, end, gid])

@@ -6,7 +6,7 @@ this one. That room gives a `Layer` here when it starts; without one, pages show
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -38,6 +38,9 @@ class Layer(Protocol):
     def corrected_to(self, person_id: str) -> Sequence[str]:
         """The contributions whose words were corrected to mean this person, as ids, newest decision first."""
 
+    def spoken_of(self, store: Store) -> Mapping[str, tuple[Collection[str], Collection[str]]]:
+        """By person, the contributions that decisions made speak of them, and those that they took away."""
+
     def address(self, place: Place) -> str:
         """The page of one reference: who, why, what was decided; for staff, where they decide."""
 
@@ -59,6 +62,11 @@ def decisions(store: Store, contributions: Sequence[Contribution]) -> Mapping[Pl
 def corrected_to(person_id: str) -> Sequence[str]:
     """The contributions whose words were corrected to mean this person; none where no room says anything."""
     return _layer.corrected_to(person_id) if _layer else ()
+
+
+def spoken_of(store: Store) -> Mapping[str, tuple[Collection[str], Collection[str]]]:
+    """What decisions changed in who is spoken of; nothing where no room says anything."""
+    return _layer.spoken_of(store) if _layer else {}
 
 
 def address(place: Place) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import threading
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.conf import settings
 
 from folkmoot.errors import NotFound
 from folkmoot.record.store import Store
+from folkmoot.web.record import laying
 
 DATABASE = "record.sqlite3"
 
@@ -29,9 +31,11 @@ def record() -> Store | None:
     with _guard:
         if _opened is None or _opened[0] != key:
             try:
-                _opened = (key, Store.opened(folder))
+                store = Store.opened(folder)
             except NotFound:
                 return None
+            store.decided = functools.partial(laying.spoken_of, store)
+            _opened = (key, store)
         return _opened[1]
 
 
