@@ -53,7 +53,7 @@ requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header \
 	  --extra web --extra charts pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header \
-	  --extra web --extra charts --extra parquet --extra pdf --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	  --extra web --extra charts --extra parquet --extra pdf --extra cluster --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf .venv var .pytest_cache .hypothesis .ruff_cache .mypy_cache

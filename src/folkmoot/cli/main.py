@@ -76,17 +76,25 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(1)
-    except (OSError, sqlite3.Error) as error:
-        click.echo(f"folkmoot: {_about_the_disk(error)}", err=True)
-        sys.exit(1)
     except Exception as error:
-        if not isinstance(error.__cause__, sqlite3.OperationalError):  # Django's wrapping of the same
+        trouble = next((one for one in (error, error.__cause__) if _is_the_disk(one)), None)
+        if trouble is None:
             raise
-        click.echo(f"folkmoot: {_about_the_disk(error.__cause__)}", err=True)
+        click.echo(f"folkmoot: {_about_the_disk(trouble)}", err=True)
         sys.exit(1)
 
 
-def _about_the_disk(error: OSError | sqlite3.Error) -> str:
+_OF_THE_DISK = ("FULL", "IOERR", "READONLY", "CANTOPEN", "CORRUPT", "NOTADB", "BUSY", "LOCKED", "PERM")
+
+
+def _is_the_disk(error: BaseException | None) -> bool:
+    """Whether a file could not be used; a question no database can make sense of is our own fault."""
+    if isinstance(error, sqlite3.Error):  # Django wraps one as the cause of its own
+        return getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").startswith(_OF_THE_DISK)
+    return isinstance(error, OSError)
+
+
+def _about_the_disk(error: BaseException) -> str:
     """A full disk, a folder that may not be written: what the system says, and where."""
     if isinstance(error, OSError) and error.filename:
         what = f"{error.filename}: {error.strerror}"
