@@ -156,7 +156,8 @@ def test_an_evening_from_the_first_chair_to_the_close(browser: Browser, served: 
             page.click("#note button.big")
             expect(page.locator("#words")).to_have_value("")
         if place == 0:
-            page.check("label:has-text('Proposal') input", force=True)
+            page.click("label:has-text('Proposal')")
+            expect(page.locator("[name=kind][value=proposal]")).to_be_checked()
             page.fill("#words", "We want a late bus")
             page.fill("#so_that", "nurses get home")
             evening.look(page, "table")
