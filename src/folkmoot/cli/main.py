@@ -12,6 +12,8 @@ from folkmoot import __version__
 from folkmoot.cli.common import home_option
 from folkmoot.errors import FolkmootError
 
+# What SQLite says where the disk, not the question, is at fault.
+_OF_THE_DISK = ("FULL", "IOERR", "READONLY", "CANTOPEN", "CORRUPT", "NOTADB", "BUSY", "LOCKED", "PERM")
 SUBJECTS = {
     "record": "folkmoot.cli.record:record",
     "meetings": "folkmoot.cli.meetings:meetings",
@@ -82,9 +84,6 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         click.echo(f"folkmoot: {_about_the_disk(trouble)}", err=True)
         sys.exit(1)
-
-
-_OF_THE_DISK = ("FULL", "IOERR", "READONLY", "CANTOPEN", "CORRUPT", "NOTADB", "BUSY", "LOCKED", "PERM")
 
 
 def _is_the_disk(error: BaseException | None) -> bool:

@@ -87,15 +87,19 @@ class NewSitting:
 
     def like(self, candidates: Sequence[Candidate], about: np.ndarray, least: float) -> list[Candidate]:
         """Those with a window, wherever it begins, as like what is asked about as `least`."""
-        nearly = least - _ROUNDED
-        return [one for one in candidates if (self._windows(one) @ about).max(initial=0.0) >= nearly]
-
-    def _windows(self, one: Candidate) -> np.ndarray:
-        """Where its windows lie, kept since many statements lead to the same contribution."""
         if self.likeness is None:
-            return np.ones((1, 1), np.float32)
+            return list(candidates)
+        nearly = least - _ROUNDED
+        return [
+            one
+            for one in candidates
+            if (self._windows(one, self.likeness) @ about).max(initial=0.0) >= nearly
+        ]
+
+    def _windows(self, one: Candidate, likeness: Likeness) -> np.ndarray:
+        """Where its windows lie, kept since many statements lead to the same contribution."""
         if one.id not in self.windows:
-            self.windows[one.id] = self.likeness.of_stretches(one.said, WINDOW)
+            self.windows[one.id] = likeness.of_stretches(one.said, WINDOW)
         return self.windows[one.id]
 
     def _named(self, subject: Mapping[str, float]) -> np.ndarray:
