@@ -40,6 +40,25 @@ class Said:
         return str((self.placement.note or self.placement.statement).words)
 
 
+class Heard:
+    """Sayings, and over which tables, moots and towns they go."""
+
+    __slots__ = ()
+    said: list[Said]
+
+    @property
+    def tables(self) -> int:
+        return len({one.note.table_id for one in self.said if one.note and one.note.table_id})
+
+    @property
+    def moots(self) -> list[Moot]:
+        return list({one.moot.pk: one.moot for one in self.said}.values())
+
+    @property
+    def towns(self) -> list[str]:
+        return sorted({town for moot in self.moots if (town := town_of(moot.place))})
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Sayings of a theme that belong together more closely; the words that mark them."""
@@ -49,7 +68,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Heard):
     """A theme with what may be shown of it. `words` stand in at least one saying that is shown."""
 
     theme: Theme
@@ -69,18 +88,6 @@ class Shown:
     @property
     def statements(self) -> int:
         return len(self.said) - self.notes
-
-    @property
-    def tables(self) -> int:
-        return len({one.note.table_id for one in self.said if one.note and one.note.table_id})
-
-    @property
-    def moots(self) -> list[Moot]:
-        return list({one.moot.pk: one.moot for one in self.said}.values())
-
-    @property
-    def towns(self) -> list[str]:
-        return sorted({town for moot in self.moots if (town := town_of(moot.place))})
 
     @property
     def quoted(self) -> list[Said]:
@@ -155,24 +162,12 @@ def _name_of(words: Iterable[str], said: list[Said]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownName:
+class ShownName(Heard):
     """A name that recurs in what may be shown, and where it stands."""
 
     name: str
     kind: str
     said: list[Said]
-
-    @property
-    def moots(self) -> list[Moot]:
-        return list({one.moot.pk: one.moot for one in self.said}.values())
-
-    @property
-    def towns(self) -> list[str]:
-        return sorted({town for moot in self.moots if (town := town_of(moot.place))})
-
-    @property
-    def tables(self) -> int:
-        return len({one.note.table_id for one in self.said if one.note and one.note.table_id})
 
     @property
     def recurs(self) -> bool:
