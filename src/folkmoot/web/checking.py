@@ -159,23 +159,20 @@ def _mail() -> tuple[str, str]:
 
 
 def _server() -> tuple[str, str]:
-    return _runs("serve.lock", LOOK, "'folkmoot serve' starts it")
+    return _runs("serve.lock", "'folkmoot serve' starts it")
 
 
 def _worker() -> tuple[str, str]:
     return _runs(
         "worker.lock",
-        LOOK,
         "without it no result is counted, no passage proposed and no alert sent: 'folkmoot worker'",
     )
 
 
-def _runs(lock: str, otherwise: str, remedy: str) -> tuple[str, str]:
-    return (
-        (GOOD, "runs")
-        if held(Path(settings.FOLKMOOT_HOME) / lock)
-        else (otherwise, f"does not run; {remedy}")
-    )
+def _runs(lock: str, remedy: str) -> tuple[str, str]:
+    if held(Path(settings.FOLKMOOT_HOME) / lock):
+        return GOOD, "runs"
+    return LOOK, f"does not run; {remedy}"
 
 
 def _extras() -> tuple[str, str]:
