@@ -223,15 +223,8 @@ class _Reading:
             for pattern in self.speakers:
                 match = pattern.match(line.text, start)
                 if match:
-                    said = Printed(
-                        *(
-                            " ".join((match.groupdict().get(k) or "").split())
-                            for k in ("name", "seat", "office")
-                        )
-                    )
-                    if chair := match.groupdict().get("chair"):
-                        said = Printed("", office=chair)
-                    found.append((line, start, match.end("who"), match["colon"] is None, said))
+                    alone = match["colon"] is None
+                    found.append((line, start, match.end("who"), alone, _printed_in(match)))
                     break
         if len({said.name or said.office for *_, said in found}) < self.enough:
             return
@@ -289,3 +282,11 @@ class _Reading:
                 lead = len(piece) - len(piece.lstrip())
                 cells.append(Cell(kind, start + lead, start + len(piece.rstrip()), piece.strip()))
         return cells
+
+
+def _printed_in(match: re.Match[str]) -> Printed:
+    """Who speaks, by the groups of a pattern of the customs'."""
+    told = match.groupdict(default="")
+    if chair := told.get("chair"):
+        return Printed("", office=chair)
+    return Printed(*(" ".join(told.get(part, "").split()) for part in ("name", "seat", "office")))
